@@ -1,0 +1,1 @@
+"""Run a national action plan from the Excel matrix that ministries already know."""

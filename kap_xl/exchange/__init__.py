@@ -1,0 +1,1 @@
+"""The round between the Secretariat and the agencies: identity, splitting, merging, submissions."""
