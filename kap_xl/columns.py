@@ -383,6 +383,7 @@ LOG = (
     Column("received", "date", 12, G, hidden=True),
     Column("row_uid", "uid", 14, G, hidden=True),
     Column("field", "text", 14, G, hidden=True),
+    Column("reason_code", "text", 14, G, hidden=True),
     Column("return_hash", "hash", 14, G, hidden=True),
 )
 WORDS = (UID, Column("list", "text", 18, G), Column("code", "text", 18, G), Column("lang", "text", 8, G), Column("word", "text", 30, G), Column("key", "text", 40, F))

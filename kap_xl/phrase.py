@@ -36,12 +36,12 @@ class Phrase:
         return text(self.code, lang, **dict(self.blanks))
 
 
-def phrase(code: str, **blanks: Blank) -> Phrase:
+def phrase(code: str, /, **blanks: Blank) -> Phrase:
     """A phrase with its blanks filled."""
     return Phrase(code, tuple(blanks.items()))
 
 
-def text(code: str, lang: str, **blanks: Blank) -> str:
+def text(code: str, lang: str, /, **blanks: Blank) -> str:
     """The sentence of a code in one language; an unknown code is an error of the program (KeyError)."""
     sentence = template(code, lang, blanks.get("n"))
     return sentence.format_map({name: shown(value, lang) for name, value in blanks.items()}) if blanks else sentence

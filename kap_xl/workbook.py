@@ -39,6 +39,11 @@ class Workbook:
         return parse(self.tables)
 
     @property
+    def layouts(self) -> dict[str, Layout]:
+        """Where each sheet keeps its columns."""
+        return {key: table.layout for key, table in self.tables.items()}
+
+    @property
     def settings(self) -> Settings:
         """The cover's settings."""
         return self.plan.settings

@@ -1,0 +1,1 @@
+"""Workbooks as files: reading, guarding, editing and saving them."""

@@ -1,0 +1,244 @@
+"""The parts of a package: their text, relationships and content types, and which of them changed."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from kap_xl.books.errors import PackageError
+from kap_xl.books.package import markup
+from kap_xl.books.package.archive import Archive, normal
+
+TYPES: Final = "[Content_Types].xml"
+_RELATIONS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_STRICT: Final = "http://purl.oclc.org/ooxml/officeDocument/relationships"
+_PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
+_HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_IDENTIFIER: Final = re.compile(r"rId([0-9]+)\Z")
+
+
+class Relationship(NamedTuple):
+    """One line of a `.rels` part; `target` is a part name, or the address itself when external."""
+
+    id: str
+    type: str
+    target: str
+    external: bool
+
+    @property
+    def kind(self) -> str:
+        """The last word of the type: worksheet, table, hyperlink …, the same in strict files."""
+        return self.type.rpartition("/")[2]
+
+
+class Parts:
+    """An archive under change. Names are those of the archive, found whatever their case."""
+
+    def __init__(self, archive: Archive) -> None:
+        self.archive = archive
+        self._names = {normal(name): name for name in archive.members}
+        self._texts: dict[str, str] = {}
+        self._encodings: dict[str, markup.Encoding] = {}
+        self._raw: dict[str, bytes | None] = {}
+        self._dirty: set[str] = set()
+        self._relations: dict[str, tuple[Relationship, ...]] = {}
+        self.strict = False
+
+    def names(self) -> Iterator[str]:
+        """The parts there are now, without folders."""
+        return (name for name in self._names.values() if not name.endswith("/"))
+
+    def has(self, name: str) -> bool:
+        """Whether there is such a part."""
+        return normal(name) in self._names
+
+    def text(self, name: str) -> str:
+        """The part as text; raises PackageError: part-missing, damaged, doctype."""
+        found = self._find(name)
+        if found not in self._texts:
+            try:
+                self._texts[found], self._encodings[found] = markup.decode(self.raw(found))
+            except PackageError as error:
+                raise error.placed(part=found) from error
+        return self._texts[found]
+
+    def raw(self, name: str) -> bytes:
+        """The part's bytes as they are now."""
+        found = self._find(name)
+        if found in self._dirty:
+            return markup.encode(self._texts[found], self._encodings[found])
+        replaced = self._raw.get(found)
+        return self.archive.read(found) if replaced is None else replaced
+
+    def _find(self, name: str) -> str:
+        found = self._names.get(normal(name))
+        if found is None:
+            raise PackageError("part-missing", part=name)
+        return found
+
+    def write(self, name: str, text: str) -> None:
+        """Change or add a text part (its content type is the caller's business)."""
+        found = self._names.setdefault(normal(name), name)
+        if found in self._texts and self._texts[found] == text:
+            return
+        if found not in self._encodings:
+            self._encodings[found] = markup.Encoding("utf-8", b"")
+        self._texts[found] = text
+        self._dirty.add(found)
+        self._raw.pop(found, None)
+        self._relations.pop(found, None)
+
+    def write_raw(self, name: str, data: bytes) -> None:
+        """Change or add a part that is no text."""
+        found = self._names.setdefault(normal(name), name)
+        self._forget(found)
+        self._raw[found] = data
+
+    def remove(self, name: str) -> None:
+        """Take out a part, its relationships and its content type; links to it are the caller's business."""
+        found = self._names.pop(normal(name), None)
+        if found is None:
+            return
+        self._forget(found)
+        self._raw[found] = None
+        self.drop_override(found)
+        self.remove(relations_name(found))
+
+    def _forget(self, name: str) -> None:
+        self._texts.pop(name, None)
+        self._encodings.pop(name, None)
+        self._dirty.discard(name)
+        self._relations.pop(name, None)
+
+    def changes(self) -> dict[str, bytes | None]:
+        """What differs from the archive: new bytes, or None for a part taken out."""
+        out: dict[str, bytes | None] = {}
+        for name in self._dirty:
+            data = self.raw(name)
+            if name not in self.archive.members or data != self.archive.read(name):
+                out[name] = data
+        for name, replaced in self._raw.items():
+            if replaced is not None or name in self.archive.members:
+                out[name] = replaced
+        return out
+
+    # -- relationships
+
+    def relations(self, name: str) -> tuple[Relationship, ...]:
+        """The relationships of a part ("" for the package itself)."""
+        path = relations_name(name)
+        if not self.has(path):
+            return ()
+        path = self._find(path)
+        if path not in self._relations:
+            masked = markup.mask(self.text(path))
+            found = (markup.attributes(item.attributes) for item in markup.elements(masked, "Relationship"))
+            self._relations[path] = tuple(_relationship(name, item) for item in found)
+        return self._relations[path]
+
+    def related(self, name: str, kind: str) -> tuple[Relationship, ...]:
+        """The internal relationships of one kind whose part is there."""
+        return tuple(r for r in self.relations(name) if r.kind == kind and not r.external and self.has(r.target))
+
+    def relate(self, name: str, kind: str, target: str, *, external: bool = False) -> str:
+        """A new relationship of a part; returns its id."""
+        path = relations_name(name)
+        if not self.has(path):
+            text = f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships"></Relationships>'
+            self.write(path, text)
+        taken = [int(found[1]) for item in self.relations(name) if (found := _IDENTIFIER.match(item.id))]
+        fresh = f"rId{max(taken, default=0) + 1}"
+        base = f"{_PACKAGE}/relationships/metadata" if kind == "core-properties" else self.base
+        address = target if external else posixpath.relpath(f"/{target}", posixpath.dirname(f"/{name}"))
+        mode = ' TargetMode="External"' if external else ""
+        line = f'Id="{fresh}" Type="{base}/{kind}" Target="{markup.escape(address)}"{mode}/>'
+        self._append(path, "Relationship", line)
+        return fresh
+
+    @property
+    def base(self) -> str:
+        """What the types of relationships begin with, in strict packages another address."""
+        return _STRICT if self.strict else _RELATIONS
+
+    def unrelate(self, name: str, identifier: str) -> None:
+        """Take out one relationship."""
+        self._cut(relations_name(name), "Relationship", "Id", identifier)
+
+    def _append(self, path: str, local: str, line: str) -> None:
+        """Put one empty element at the end of the root."""
+        text = self.text(path)
+        masked = markup.mask(text)
+        top = markup.root(text, masked)
+        element = f"<{markup.prefix_of(top.name)}{local} {line}"
+        if top.inner == top.end:
+            cut = text.rindex("/", top.start, top.end)
+            self.write(path, f"{text[:cut]}>{element}</{top.name}>{text[top.end :]}")
+        else:
+            self.write(path, text[: top.inner_end] + element + text[top.inner_end :])
+
+    def _cut(self, path: str, local: str, key: str, value: str) -> None:
+        """Take out the elements of a root whose attribute has that value, whatever its case."""
+        if not self.has(path):
+            return
+        text = self.text(path)
+        for item in reversed(list(markup.elements(markup.mask(text), local))):
+            if (markup.attribute(item.attributes, key) or "").casefold() == value.casefold():
+                text = text[: item.start] + text[item.end :]
+        self.write(path, text)
+
+    # -- content types
+
+    def content_type(self, name: str) -> str:
+        """The content type of a part: its own line, else that of its extension, else nothing."""
+        masked = markup.mask(self.text(TYPES))
+        wanted = normal(name)
+        for item in markup.elements(masked, "Override"):
+            values = markup.attributes(item.attributes)
+            if normal(values.get("PartName", "")) == wanted:
+                return values.get("ContentType", "")
+        return self._default(name.rpartition(".")[2]) or ""
+
+    def _default(self, extension: str) -> str | None:
+        for item in markup.elements(markup.mask(self.text(TYPES)), "Default"):
+            values = markup.attributes(item.attributes)
+            if values.get("Extension", "").casefold() == extension.casefold():
+                return values.get("ContentType", "")
+        return None
+
+    def override(self, name: str, content_type: str) -> None:
+        """Give a part its content type."""
+        self.drop_override(name)
+        self._append(TYPES, "Override", f'PartName="/{markup.escape(name)}" ContentType="{content_type}"/>')
+
+    def default(self, extension: str, content_type: str) -> None:
+        """Give an extension its content type where it has none."""
+        if self._default(extension) is None:
+            self._append(TYPES, "Default", f'Extension="{extension}" ContentType="{content_type}"/>')
+
+    def drop_override(self, name: str) -> None:
+        """Take out a part's own line."""
+        self._cut(TYPES, "Override", "PartName", f"/{name}")
+
+    def fresh(self, pattern: str) -> str:
+        """A part name that is free: `xl/tables/table{}.xml` with the first number not taken."""
+        number = 1
+        while self.has(pattern.format(number)):
+            number += 1
+        return pattern.format(number)
+
+
+def relations_name(name: str) -> str:
+    """Where the relationships of a part stand."""
+    folder, _, file = name.rpartition("/")
+    return f"{folder}/_rels/{file}.rels" if folder else f"_rels/{file}.rels"
+
+
+def _relationship(source: str, values: dict[str, str]) -> Relationship:
+    target = values.get("Target", "")
+    external = values.get("TargetMode") == "External"
+    if not external:
+        path = target.replace("\\", "/")
+        target = posixpath.normpath(posixpath.join("/", posixpath.dirname(source), path)).lstrip("/")
+    return Relationship(values.get("Id", ""), values.get("Type", ""), target, external)

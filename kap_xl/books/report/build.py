@@ -1,0 +1,94 @@
+"""Builds the prepared report package of a language, byte for byte the same each time."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from xlsxwriter.workbook import Workbook
+
+from kap_xl.books.report.cover import write_cover
+from kap_xl.books.report.looks import BAR, PILLAR, SUM, Looks
+from kap_xl.books.report.paper import note_height, set_paper
+from kap_xl.phrase import has, text
+from kap_xl.privacy import TEAM_COPY
+from kap_xl.sheets.report_columns import SHEETS, ReportSheet, Shown
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
+CREATED = datetime(2026, 1, 1)  # noqa: DTZ001 - a fixed mark, so that the same input gives the same bytes
+KEYS, TITLE, UNDER, NOTE, HEAD, FIRST = range(6)
+"""The rows of a sheet, from 0: keys, title, plan and period, how to read it, headings, the first data row."""
+HEAD_HEIGHT, UPRIGHT_HEIGHT = 44, 118
+FILTERED = frozenset({"overdue", "indicators", "trace"})
+BARS = {"type": "data_bar", "data_bar_2010": True, "bar_solid": True, "bar_color": BAR, "bar_axis_color": "#7F7F7F"}
+
+
+def report_package(lang: str) -> bytes:
+    """The report of a language (.xlsx) with its cover and, on each other sheet, a table of one row to be copied."""
+    out = io.BytesIO()
+    workbook = Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    workbook.set_properties({"title": text("report.title.cover", lang), "author": "", "created": CREATED})
+    looks = Looks(workbook, lang)
+    write_cover(workbook.add_worksheet(text("report.tab.cover", lang)), looks, lang)
+    for of in SHEETS:
+        sheet = workbook.add_worksheet(text(f"report.tab.{of.key}", lang))
+        _write(sheet, of, looks, lang)
+        _signals(sheet, of, looks)
+        set_paper(sheet, text(f"report.title.{of.key}", lang), lang, HEAD)
+    workbook.close()
+    return out.getvalue()
+
+
+def heading(of: ReportSheet, column: Shown, lang: str) -> str:
+    """A column's heading: this sheet's own, the one for all sheets, or a status."""
+    codes = (f"report.col.{of.key}.{column.key}", f"report.col.{column.key}", f"words.status.{column.key}")
+    found = next(text(code, lang) for code in codes if has(code, lang))
+    return found[0].upper() + found[1:]
+
+
+def note(key: str, lang: str) -> str:
+    """How to read a sheet; sheets of one kind share their words."""
+    shared = {"agencies": "progress"}.get(key, key)
+    blanks = {"k": TEAM_COPY, "most": TEAM_COPY - 1} if key == "indicators" else {}
+    return text(f"report.note.{shared}", lang, **blanks)
+
+
+def _write(sheet: Worksheet, of: ReportSheet, looks: Looks, lang: str) -> None:
+    last = len(of.columns)
+    sheet.hide_gridlines(2)
+    sheet.write_row(KEYS, 0, [f"kap:{of.mark}", *(column.key for column in of.columns)])
+    sheet.set_row(KEYS, None, None, {"hidden": True})
+    sheet.set_column(0, 0, 3, None, {"hidden": True})
+    sheet.write(TITLE, 1, text(f"report.title.{of.key}", lang), looks.title())
+    sheet.set_row(TITLE, 24)
+    sheet.write(UNDER, 0, "subtitle")
+    sheet.write(UNDER, 1, "", looks.under())
+    sheet.write(NOTE, 0, "note")
+    shown = note(of.key, lang)
+    sheet.merge_range(NOTE, 1, NOTE, last, shown, looks.note())
+    sheet.set_row(NOTE, note_height(shown, sum(column.width for column in of.columns)))
+    sheet.set_row(HEAD, UPRIGHT_HEIGHT if any(column.upright for column in of.columns) else HEAD_HEIGHT)
+    heads = [{"header": "uid", "header_format": looks.head(upright=False)}] + [
+        {"header": heading(of, column, lang), "header_format": looks.head(upright=column.upright)} for column in of.columns
+    ]
+    shape = {"name": of.table, "columns": heads, "style": None, "autofilter": of.key in FILTERED}
+    sheet.add_table(HEAD, 0, FIRST, last, shape)
+    for number, column in enumerate(of.columns, 1):
+        sheet.set_column(number, number, column.width)
+        sheet.write_blank(FIRST, number, None, looks.cell(column.kind))
+    sheet.freeze_panes(FIRST, 3 if of.columns[1].key == "name" else 2)
+
+
+def _signals(sheet: Worksheet, of: ReportSheet, looks: Looks) -> None:
+    """Bars in the cells of shares, and the look of pillars and totals, by rules that the data rows bring along."""
+    last = len(of.columns)
+    for number, column in enumerate(of.columns, 1):
+        if column.kind == "share":
+            ends = {"min_type": "num", "min_value": 0, "max_type": "num", "max_value": 1}
+            sheet.conditional_format(FIRST, number, FIRST, number, {**BARS, **ends})
+    for wanted, fill in ((f'$A{FIRST + 1}="total"', SUM), (f'LEFT($A{FIRST + 1},7)="pillar:"', PILLAR)):
+        rule = {"type": "formula", "criteria": f"={wanted}", "format": looks.marked(fill)}
+        sheet.conditional_format(FIRST, 1, FIRST, last, rule)

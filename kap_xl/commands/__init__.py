@@ -1,0 +1,1 @@
+"""The commands, each a few straight lines over the floors below."""

@@ -1,0 +1,116 @@
+"""`split`: the plan cut into one workbook an agency, and the issue recorded in the plan."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from kap_xl import fingerprint
+from kap_xl.books.prepared import form_package
+from kap_xl.books.save import write
+from kap_xl.columns import YEARLY
+from kap_xl.commands.answer import Answer, CommandError
+from kap_xl.commands.validate import read_plan
+from kap_xl.edits import CellEdit, Edits
+from kap_xl.exchange.identity import Identity, identity_rows, read_identity
+from kap_xl.exchange.names import file_name
+from kap_xl.exchange.split import agencies, form
+from kap_xl.exchange.submissions import Issue, issue_edits
+from kap_xl.phrase import phrase
+from kap_xl.sheets.forms import blank_form, fill_form
+from kap_xl.sheets.results import MONEY, matrix_results
+from kap_xl.sheets.write import apply, register_names
+from kap_xl.uids import fresh
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kap_xl.desk import Desk
+    from kap_xl.port import Book
+    from kap_xl.workbook import Workbook
+
+BUDGET = ("xl/worksheets/*.xml", "xl/tables/*.xml", "xl/styles.xml", "xl/workbook.xml", "xl/sharedStrings.xml")
+"""The members of a plan that this command may change."""
+
+
+def split(desk: Desk, path: Path, period: str, out: Path, template: Path | None = None) -> Answer:
+    """Write a form for each agency into a folder, and record in the plan what went out."""
+    book = desk.open(path)
+    plan = _with_uids(book, read_plan(book, path), path)
+    require_period(plan, period)
+    wanted = agencies(plan.plan)
+    if not wanted:
+        raise CommandError(phrase("face.nobody-reports", path=str(path)))
+    identity, _ = read_identity(plan.tables.get("_kap"))
+    workbook_id = identity.workbook_id or uuid4().hex
+    prepared = template.read_bytes() if template else form_package(plan.settings.language, _years(plan))
+    money = {uid: {key: found[key] or None for key in MONEY} for uid, found in matrix_results(plan.plan).items()}
+    names = register_names(plan.plan, plan.settings.language)
+    blank = blank_form(desk.open_bytes(prepared, "form.xlsx"), plan.plan, plan.settings.language, names)
+    out.mkdir(parents=True, exist_ok=True)
+    issues = []
+    for number, agency in enumerate(wanted, 1):
+        desk.tell(phrase("face.splitting", agency=agency), number, len(wanted))
+        made = form(plan, agency, period, money)
+        own = Identity(
+            workbook_id,
+            str(plan.settings.plan_version),
+            agency,
+            period,
+            desk.today.isoformat(),
+            made.base.fingerprint(),
+        )
+        target = out / file_name(period, agency)
+        empty = desk.open_bytes(blank.data, target.name)
+        fill_form(empty, blank, plan.plan, made, own, names)
+        data = empty.to_bytes()
+        write(target, data, backup=target.exists())
+        issues.append(_issue(plan, own, target.name, data))
+    edits = issue_edits(plan, issues) + _identified(plan, identity, workbook_id)
+    apply(book, plan.layouts, edits, plan.settings.language, names)
+    desk.save(path, book, backup=True, budget=BUDGET)
+    notes = (phrase("face.split", n=len(issues), period=period, folder=str(out)),)
+    return Answer(notes=notes, data={"forms": [str(out / each.form_file) for each in issues], "period": period})
+
+
+def require_period(plan: Workbook, period: str) -> None:
+    """Raise CommandError where the plan's lists do not have the period."""
+    known = tuple(str(entry.code) for entry in plan.plan.listed("period"))
+    if period not in known:
+        raise CommandError(phrase("face.period-unknown", period=period, known=known))
+
+
+def _years(plan: Workbook) -> tuple[int, ...]:
+    """The years for which the plan has targets, else those of its time."""
+    keys = (YEARLY.fullmatch(key) for key in plan.table("indicators").layout.columns)
+    years = tuple(sorted(int(found[1]) for found in keys if found))
+    start, end = plan.settings.start, plan.settings.end
+    return years or (tuple(range(start.year, end.year + 1)) if start and end else ())
+
+
+def _issue(plan: Workbook, own: Identity, name: str, data: bytes) -> Issue:
+    due = next((entry.due for entry in plan.plan.listed("period") if entry.code == own.period), None)
+    issued = date.fromisoformat(own.issued)
+    version = plan.settings.plan_version
+    return Issue(own.agency, own.period, issued, due, name, fingerprint.of_bytes(data), own.base_hash, version)
+
+
+def _identified(plan: Workbook, identity: Identity, workbook_id: str) -> Edits:
+    """The plan gets its identity when it first sends something out."""
+    rows = identity_rows(Identity(workbook_id, str(plan.settings.plan_version)))
+    return Edits((), {} if identity.workbook_id else {"_kap": rows})
+
+
+def _with_uids(book: Book, plan: Workbook, path: Path) -> Workbook:
+    """The plan in which every row that somebody typed has an identity, before anything is sent out with it."""
+    cells = tuple(
+        CellEdit(key, row.number, "uid", fresh())
+        for key in ("matrix", "indicators", "budget")
+        for row in plan.table(key).rows
+        if not row.uid
+    )
+    if not cells:
+        return plan
+    apply(book, plan.layouts, Edits(cells), plan.settings.language, {})
+    return read_plan(book, path)

@@ -1,0 +1,140 @@
+"""One part of a budget cell: its amount or range with what qualifies it, its payers and its years."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kap_xl.kinds import money_words as words
+from kap_xl.kinds.figures import Figure, read_figure
+from kap_xl.kinds.money_tokens import Token
+
+_THOUSAND = 1000
+_YEAR_FIGURE = re.compile(r"(?:19|20)\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A part's kind ("" when it has no figure) and bounds; `joint` is the mark before it."""
+
+    kind: str
+    low: Decimal | None = None
+    high: Decimal | None = None
+    warn: bool = False
+    ask: bool = False
+    payers: tuple[Token, ...] = ()
+    years: tuple[int, ...] = ()
+    joint: str = ""
+    labelled_last: bool = False
+
+
+def letters(tokens: Sequence[Token]) -> str:
+    """The class letters of the tokens, one each."""
+    return "".join(token.letter for token in tokens)
+
+
+def _value(token: Token) -> Decimal | None:
+    figure = token.figure
+    return None if figure is None or figure.value is None else figure.value * token.scale
+
+
+def _range(low: Token, high: Token) -> tuple[Decimal, Decimal, bool] | None:
+    """Both ends and whether something is pointed out; one scale word at the end, and thousands, serve both ends."""
+    one, other = _value(low), _value(high)
+    if one is None or other is None or high.figure is None or low.figure is None:
+        return None
+    warn = low.figure.warn or high.figure.warn
+    if high.scale > 1 and low.scale == 1:
+        scaled = read_figure(low.text, scaled=True).value
+        if scaled is None or (one >= high.scale and one < other):
+            return None
+        one = scaled * high.scale
+        warn = high.figure.warn
+    elif high.figure.grouped and low.text.isdecimal() and one < _THOUSAND and one * _THOUSAND < other:
+        one, warn = one * _THOUSAND, True
+    return (one, other, warn) if one < other else None
+
+
+def _is_rate(tokens: Sequence[Token]) -> bool:
+    """Whether the amount is for one month, one person or the like."""
+    for at, token in enumerate(tokens):
+        after = tokens[at + 1] if at + 1 < len(tokens) else Token("", "")
+        if token.letter == "r" and not (token.text == "per" and after.text in {"vitin", "vitet", "vit"} and _year_follows(tokens, at)):
+            return True
+        if token.letter == "/" and after.letter in "w_" and after.text:
+            return True
+        if token.letter == "p" and after.letter in "w_":
+            return True
+        if token.text in {"for", "ne", "za", "u", "in", "a"} and after.text in words.RATE_UNITS and not _year_follows(tokens, at):
+            return True
+    return False
+
+
+def _year_follows(tokens: Sequence[Token], at: int) -> bool:
+    return any(token.letter == "Y" for token in tokens[at + 1 : at + 4])
+
+
+def _core(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens that carry the amount: a leading minus is taken into its figure."""
+    kept = [t for t in tokens if t.letter not in "_()LYGCw?:%r/" or (t.letter == "/")]
+    kept = [t for t in kept if t.letter != "/"]
+    out: list[Token] = []
+    for token in kept:
+        if token.letter == "n" and out and out[-1].letter == "-" and len(out) == 1 and token.figure and token.figure.value is not None:
+            negative = Figure(-token.figure.value, warn=True, grouped=token.figure.grouped)
+            out[-1] = Token("n", token.text, figure=negative, currency=token.currency, scale=token.scale)
+        else:
+            out.append(token)
+    return out
+
+
+def _qualified(core: Sequence[Token]) -> Amount | None:
+    """The amount of the tokens that carry it; None if they make no sense together."""
+    spelled = letters(core)
+    figures = [t for t in core if t.letter == "n"]
+    if any(_value(t) is None for t in figures):
+        return None
+    if re.fullmatch(r"[~]?F?n[-T]+n", spelled) or re.fullmatch(r"[~]?bn&n", spelled):
+        ends = None if all(_YEAR_FIGURE.fullmatch(t.text) and not t.currency for t in figures) else _range(*figures)
+        return ends and Amount("RANGE", ends[0], ends[1], ends[2])
+    if re.fullmatch(r"n(?:x+n)+|n[p]n", spelled):
+        value = Decimal(1)
+        for figure in figures:
+            value *= _value(figure) or 0
+        return Amount("AMOUNT", value, value, warn=True)
+    if len(figures) != 1:
+        return None
+    value, warn = _value(figures[0]), bool(figures[0].figure and figures[0].figure.warn)
+    around = spelled.replace("n", "")
+    if around in {"≤", "T", "≤T"} and not spelled.startswith("nT"):
+        return Amount("UP_TO", None, value, warn)
+    if around == "≥":
+        return Amount("AT_LEAST", value, None, warn)
+    return Amount("ESTIMATE" if around else "AMOUNT", value, value, warn) if around in {"", "~", "~~"} else None
+
+
+def read_part(tokens: Sequence[Token], joint: str) -> Amount:
+    """What one part says."""
+    payers = tuple(t for t in tokens if t.letter == "L")
+    years = tuple(t.year for t in tokens if t.letter == "Y")
+    last = next((t.letter for t in reversed(tokens) if t.letter not in "_()w?"), "")
+    doubt = "?" in letters(tokens)
+    if not any(t.letter == "n" for t in tokens):
+        return Amount("", warn=doubt, payers=payers, years=years, joint=joint, labelled_last=last == "L")
+    found = None if _is_rate(tokens) else _qualified(_core(tokens))
+    worded = any(t.letter == "w" for t in tokens) and not payers
+    bare = not any(t.currency or t.scale > 1 or (t.figure and t.figure.grouped) for t in tokens)
+    product = "x" in letters(tokens) or "p" in letters(tokens)
+    unclear = worded and bare and not product
+    if found is None or unclear or _of_share(tokens):
+        return Amount("AMOUNT", ask=True, payers=payers, years=years, joint=joint)
+    return Amount(found.kind, found.low, found.high, found.warn or doubt, payers=payers, years=years, joint=joint,
+                  labelled_last=last == "L")  # fmt: skip
+
+
+def _of_share(tokens: Sequence[Token]) -> bool:
+    """Whether the amount is a share of another one ("50% of 4000")."""
+    return any(
+        a.letter == "%" and b.text in {"of", "od", "nga", "e", "te", "se"}
+        for a, b in zip(tokens, tokens[1:], strict=False)
+    )

@@ -1,0 +1,58 @@
+"""The port: what a command needs of a workbook, whether closed, open in Excel, or held by a library in a test."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from kap_xl.grid import Grid, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """An item whose cell holds its column's own formula; `value` is the result to store with it."""
+
+    value: Value
+
+
+Item = Value | Computed
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """One cell to write, counted from 1; a Computed item keeps the formula that stands there."""
+
+    row: int
+    column: int
+    item: Item
+
+
+LineOfItems = Mapping[int, Item]
+"""A row to add: items by 1-based column of the sheet; columns that are not named stay blank."""
+
+
+class Book(Protocol):
+    """A workbook under a command: whole ranges in, whole ranges out."""
+
+    @property
+    def name(self) -> str:
+        """The file's name, for findings and sentences."""
+
+    def grids(self, titles: Sequence[str] | None = None) -> tuple[Grid, ...]:
+        """The cells of all sheets, or of those named, from A1."""
+
+    def put(self, title: str, cells: Sequence[Put]) -> None:
+        """Write single cells of a sheet; text is never taken for a formula."""
+
+    def append(self, title: str, table: str, rows: Sequence[LineOfItems]) -> None:
+        """Add rows beneath a table, looking like its last one; the table grows."""
+
+    def fill(self, title: str, table: str, rows: Sequence[LineOfItems]) -> None:
+        """Replace all rows of a prepared table, each looking like its first one."""
+
+    def rename(self, properties: Mapping[str, str]) -> None:
+        """Set document properties: title, creator."""
+
+    def to_bytes(self) -> bytes:
+        """The workbook as it would be saved now."""

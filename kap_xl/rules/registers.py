@@ -1,0 +1,63 @@
+"""Rules on the registers that figures are computed with: periods, currencies and their rates."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from kap_xl.finding import Severity
+from kap_xl.model import Plan, Record
+from kap_xl.rules.rows import label
+from kap_xl.rules.rule import Hit, hit, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+@rule("period-dates", "time", Severity.ERROR, "lists")
+def period_dates(plan: Plan) -> Iterable[Hit]:
+    """A period without its first or last day, or one that ends before it begins."""
+    for period in plan.listed("period"):
+        if period.unread & {"start", "end"}:
+            continue
+        if period.start is None or period.end is None or period.end < period.start:
+            column = "start" if period.start is None else "end"
+            yield hit(period, column, period.end if column == "end" else "", period=label(period))
+
+
+@rule("period-overlap", "time", Severity.ERROR, "lists")
+def period_overlap(plan: Plan) -> Iterable[Hit]:
+    """Two periods that share days, so that one day would be reported twice."""
+    dated = ((each.start, each.end, each.row, each) for each in plan.listed("period") if each.start and each.end)
+    ordered = sorted(each for each in dated if each[0] <= each[1])
+    for (_, ends, _, before), (begins, _, _, period) in pairwise(ordered):
+        if begins <= ends:
+            yield hit(period, "start", begins, period=label(period), other=label(before), date=ends)
+
+
+@rule("period-due", "time", Severity.WARNING, "lists")
+def period_due(plan: Plan) -> Iterable[Hit]:
+    """A period whose reports are due before it is over."""
+    for period in plan.listed("period"):
+        if period.due and period.end and period.due < period.end:
+            yield hit(period, "due", period.due, period=label(period), date=period.end)
+
+
+@rule("period-current", "time", Severity.ERROR, "cover")
+def period_current(plan: Plan) -> Iterable[Hit]:
+    """The cover names a current period that is not on the list."""
+    current = plan.settings.current_period
+    periods = {period.code for period in plan.listed("period")}
+    if current and current not in periods:
+        row = dict(plan.settings.rows).get("current_period", 0)
+        yield hit(Record(uid="current_period", row=row), "value", current, period=current)
+
+
+@rule("rate-unusable", "money", Severity.ERROR, "lists")
+def rate_unusable(plan: Plan) -> Iterable[Hit]:
+    """An exchange rate without its day, or that is not above zero."""
+    for rate in plan.listed("rate"):
+        if rate.start is None and "start" not in rate.unread:
+            yield hit(rate, "start", "", currency=label(rate))
+        elif "rate" not in rate.unread and (rate.rate is None or rate.rate <= 0):
+            yield hit(rate, "rate", rate.rate, currency=label(rate))

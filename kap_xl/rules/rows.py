@@ -1,0 +1,76 @@
+"""How rules find rows: codes in parts, rows under identities and codes, and the name by which people know a row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from kap_xl.model import Activity, Decision, Entry, Indicator, Institution, Plan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+Code = tuple[int | str, ...]
+SHOWN = 48  # characters of a text that stands for a code which is missing
+
+
+Coded = Activity | Indicator | Entry | Institution | Decision
+"""The rows that have a code of their own."""
+
+R = TypeVar("R", bound=Coded)
+R_co = TypeVar("R_co", bound=Coded, covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Rows(Generic[R_co]):
+    """The rows of a sheet, to be found as references name them."""
+
+    by_uid: Mapping[str, R_co]
+    by_code: Mapping[Code, R_co]
+    unclear: bool = False  # some row has a code that could not be read: a code that is not here may be that row's
+
+    def find(self, uid: str | None, code: str | None) -> R_co | None:
+        """The row of an identity where one is given, else of a code; None where there is no such row."""
+        return self.by_uid.get(uid) if uid else self.by_code.get(parts(code)) if code else None
+
+
+def rows(records: Iterable[R]) -> Rows[R]:
+    """The rows under identity and code; of rows with the same one the first counts."""
+    by_uid: dict[str, R] = {}
+    by_code: dict[Code, R] = {}
+    unclear = False
+    for record in records:
+        unclear = unclear or "code" in record.unread
+        if record.uid:
+            by_uid.setdefault(record.uid, record)
+        if record.code:
+            by_code.setdefault(parts(record.code), record)
+    return Rows(by_uid, by_code, unclear)
+
+
+def activities(plan: Plan) -> Rows[Activity]:
+    """The activities; a code that a dropped one had before belongs to the one in force."""
+    return rows(sorted(plan.activities, key=lambda activity: not activity.active))
+
+
+@lru_cache(maxsize=20_000)
+def parts(code: str) -> Code:
+    """A code in its parts, numbers as numbers: 1.10 is (1, 10), and neither 1.1 nor under it."""
+    pieces = code.strip().strip(".").split(".")
+    return tuple(int(piece) if piece.isdecimal() else piece.strip().casefold() for piece in pieces)
+
+
+def label(record: Coded) -> str:
+    """What people call a row: its code, else the beginning of its text, else its number on the sheet."""
+    if record.code:
+        return record.code
+    texts = record.name("sq") if isinstance(record, Entry | Institution) else record.title("sq")
+    if not texts:
+        return f"({record.row})"
+    return texts if len(texts) <= SHOWN else f"{texts[:SHOWN]}…"
+
+
+def is_form(plan: Plan) -> bool:
+    """Whether this is an agency's form, which holds that agency's rows only."""
+    return plan.settings.agency is not None

@@ -1,0 +1,1 @@
+"""The sample plan's own data: ours, not the government's."""

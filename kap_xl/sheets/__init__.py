@@ -1,0 +1,1 @@
+"""What is written where: rows of cells under column keys, without a cell letter."""

@@ -1,0 +1,127 @@
+"""The amounts of the plan as facts: budget lines and payments in plan currency, and what cannot be counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from kap_xl.finding import Spot
+from kap_xl.summaries.currency import converted, end_of, rates
+from kap_xl.summaries.links import Links
+from kap_xl.summaries.periods import up_to
+from kap_xl.vocabulary import STAGES
+
+if TYPE_CHECKING:
+    from kap_xl.model import Activity, BudgetLine, Payment, Plan
+    from kap_xl.summaries.periods import Period
+
+FUNDING = STAGES[1:]
+"""The stages of money: a line counts at its own stage and at all earlier ones."""
+APART = ("regular budget", "no cost", "to be determined", "reference", "unstaged", "dropped")
+
+
+class Amount(NamedTuple):
+    """A budget line: `low` and `high` in plan currency (None: unknown), or the reason for which it counts `apart`."""
+
+    line: BudgetLine
+    activity: Activity | None
+    low: Decimal | None
+    high: Decimal | None
+    apart: str = ""
+
+    @property
+    def unknown(self) -> bool:
+        """Whether it should count but cannot: no amount is written, or its currency has no rate for the year."""
+        return not self.apart and self.low is None
+
+    @property
+    def need(self) -> bool:
+        """Whether it is an estimate of what is needed, not money from somebody."""
+        return self.line.stage == "estimate"
+
+    @property
+    def missing(self) -> str:
+        """What a sum lacks without it: the activity's code; empty where the amount is known."""
+        return self.line.activity or self.line.uid if self.unknown else ""
+
+    @property
+    def owner(self) -> tuple[str, int]:
+        """What tells one activity's lines from another's, also where the plan lacks the activity."""
+        if self.activity is not None:
+            return self.activity.uid, self.activity.row
+        return self.line.activity_uid or self.line.activity or "", 0
+
+    @property
+    def year(self) -> int | None:
+        """The year it is for."""
+        return self.line.year
+
+    @property
+    def spot(self) -> Spot:
+        """Its cell on the budget sheet."""
+        return Spot("budget", self.line.row, "amount", self.line.uid)
+
+    @property
+    def top(self) -> Spot:
+        """The cell of its highest amount."""
+        return self.spot if self.line.amount_max is None else replace(self.spot, column="amount_max")
+
+
+def amounts(plan: Plan, links: Links) -> tuple[Amount, ...]:
+    """Every budget line by the latest rate on or before the end of its year, in the order of the sheet."""
+    known, home = rates(plan), plan.settings.currency
+    found = []
+    for line in plan.budget:
+        activity = links.activity(line.activity_uid, line.activity)
+        day = end_of(line.year)
+        low = None if line.amount is None else converted(line.amount, line.currency, day, home, known)
+        top = line.amount if line.amount_max is None else line.amount_max
+        high = None if top is None else converted(top, line.currency, day, home, known)
+        found.append(Amount(line, activity, low, high, apart(line, activity)))
+    return tuple(found)
+
+
+def apart(line: BudgetLine, activity: Activity | None) -> str:
+    """Why a line is counted apart: its kind, no stage, or an activity that was dropped; empty where it is not."""
+    if activity is not None and not activity.active:
+        return "dropped"
+    if line.kind not in (None, "amount"):
+        return line.kind or ""
+    return "" if line.stage in STAGES else "unstaged"
+
+
+class Paid(NamedTuple):
+    """A payment in plan currency (None: unknown), its activity, and the period it was made in."""
+
+    line: Payment
+    activity: Activity | None
+    amount: Decimal | None
+    period: Period
+
+    @property
+    def missing(self) -> str:
+        """What a sum lacks without it: the activity's code; empty where the amount is known."""
+        return self.line.activity or self.line.uid if self.amount is None else ""
+
+    @property
+    def year(self) -> int:
+        """The year in which its period ends."""
+        return self.period.year
+
+    @property
+    def spot(self) -> Spot:
+        """Its cell on the spending sheet."""
+        return Spot("spending", self.line.row, "amount", self.line.uid)
+
+
+def payments(plan: Plan, of: Period, links: Links) -> Iterable[Paid]:
+    """What was spent up to and including a period, by the latest rate on or before the end of the payment's own."""
+    known, home, periods = rates(plan), plan.settings.currency, up_to(plan, of)
+    for payment in plan.spending:
+        made = periods.get(payment.period or "")
+        activity = links.activity(payment.activity_uid, payment.activity)
+        if made is None or payment.amount is None or (activity is not None and not activity.active):
+            continue
+        yield Paid(payment, activity, converted(payment.amount, payment.currency, made.end, home, known), made)

@@ -1,0 +1,106 @@
+"""Budget, funding, spending and gap in plan currency, by objective, pillar, lead, year, source, donor and category."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from kap_xl.summaries.amounts import APART, FUNDING, Amount, Paid, amounts, payments
+from kap_xl.summaries.figure import NOT_SPECIFIED, Cell, Figure, Share, Summary
+from kap_xl.summaries.gap import GAPS, shortfall
+from kap_xl.summaries.links import Links
+from kap_xl.summaries.tally import Fact, register, tally
+
+if TYPE_CHECKING:
+    from kap_xl.model import Plan
+    from kap_xl.summaries.periods import Period
+
+MONEY = ("need", "need_high", *FUNDING, "spent", "spent_period", *GAPS)
+SHARES = {"coverage": ("committed", "need"), "execution": ("spent", "committed")}
+COLUMNS = (*MONEY, *SHARES, "unknown", *APART)
+OF_ACTIVITIES = ("pillar", "objective", "agency")
+GROUPS = (*OF_ACTIVITIES, "year", "source", "donor", "category")
+
+
+def budget(plan: Plan, of: Period, by: str) -> Summary:
+    """Amounts in plan currency (Decimal, unrounded; None where nothing is stated) by one of GROUPS.
+
+    `need` is the estimates at their lowest, `need_high` at their highest. `requested`, `pledged`, `committed` and
+    `received` count a line that stands at that stage or further on. `spent` is up to the period's end,
+    `spent_period` in it. `gap` is need less committed, never below nought, of each activity, then summed;
+    `gap_high` the same from the highest need; `not_received` need less received. A gap belongs to an activity or to
+    its year: by source, donor or category it is unknown, since the money of one covers a need that names another or
+    none. The gaps of the years need not add up to the plan's, which sets one year's surplus against another's need.
+    `unknown` counts lines without an amount or a rate; they are in no sum. The other columns count lines apart.
+    """
+    links = Links(plan)
+    lines = amounts(plan, links)
+    common = (*_stated(links, lines), *_spent(plan, of, links))
+    whole = tuple(_gaps(links, lines, yearly=False))
+    own = whole if by in OF_ACTIVITIES else tuple(_gaps(links, lines, yearly=True)) if by == "year" else ()
+    keys = register(plan, by, (fact.groups.get(by, NOT_SPECIFIED) for fact in common))
+    return tally(("budget", by), (*common, *own), keys, COLUMNS, _shape, totals=(*common, *whole))
+
+
+def _stated(links: Links, lines: Iterable[Amount]) -> Iterable[Fact]:
+    """What each budget line is counted as."""
+    for amount in lines:
+        groups = _groups(links, amount)
+        if amount.apart:
+            yield Fact(amount.apart, 1, amount.spot, groups)
+            continue
+        if amount.unknown:
+            yield Fact("unknown", 1, amount.spot, groups)
+        if amount.need:
+            yield Fact("need", amount.low, amount.spot, groups, amount.missing)
+            yield Fact("need_high", amount.high, amount.top, groups, amount.missing)
+        for stage in FUNDING:
+            if amount.line.reached(stage):
+                yield Fact(stage, amount.low, amount.spot, groups, amount.missing)
+
+
+def _spent(plan: Plan, of: Period, links: Links) -> Iterable[Fact]:
+    """What was spent up to a period, and in it."""
+    for paid in payments(plan, of, links):
+        groups = _groups(links, paid)
+        if paid.amount is None:
+            yield Fact("unknown", 1, paid.spot, groups)
+        yield Fact("spent", paid.amount, paid.spot, groups, paid.missing)
+        if paid.period == of:
+            yield Fact("spent_period", paid.amount, paid.spot, groups, paid.missing)
+
+
+def _gaps(links: Links, lines: Iterable[Amount], *, yearly: bool) -> Iterable[Fact]:
+    """The gaps of each activity, or of each activity's year; a line that is unknown leaves its gap incomplete."""
+    grouped: dict[tuple[str, int, int | None], list[Amount]] = {}
+    for amount in lines:
+        grouped.setdefault((*amount.owner, amount.line.year if yearly else None), []).append(amount)
+    for each in grouped.values():
+        for name in GAPS:
+            for amount, spot, adds in shortfall(each, name):
+                yield Fact(name, adds, spot, _groups(links, amount), amount.missing)
+
+
+def _groups(links: Links, amount: Amount | Paid) -> Mapping[str, str]:
+    """Every group an amount is counted in: its activity's, its own source, donor and category, its year."""
+    whose = links.whose(amount.activity)
+    line = amount.line
+    return {
+        "pillar": whose.pillar,
+        "objective": whose.objective,
+        "agency": whose.lead,
+        "year": str(amount.year) if amount.year else NOT_SPECIFIED,
+        "source": line.source or NOT_SPECIFIED,
+        "donor": line.donor or NOT_SPECIFIED,
+        "category": line.category or NOT_SPECIFIED,
+    }
+
+
+def _shape(found: Mapping[str, Figure]) -> Mapping[str, Cell]:
+    """Unknown where nothing is stated; where any budget line is, a stage that no money has reached is nought."""
+    stated = any(name in found for name in ("need", *FUNDING))
+    nothing = Figure(Decimal(0)) if stated else Figure()
+    money = {name: found.get(name, nothing if name in FUNDING else Figure()) for name in MONEY}
+    counts = {name: found.get(name, Figure(0)) for name in ("unknown", *APART)}
+    return money | {name: Share(money[part], money[base]) for name, (part, base) in SHARES.items()} | counts

@@ -1,0 +1,63 @@
+"""Progress: how many activities stand where, by pillar, objective and lead agency, and in the whole plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from kap_xl.finding import Spot
+from kap_xl.summaries.figure import Cell, Figure, Share, Summary
+from kap_xl.summaries.links import Links
+from kap_xl.summaries.standing import NO_REPORT, NOT_RETURNED, Standing, due_next, here, overdue, standings
+from kap_xl.summaries.tally import Fact, register, tally
+from kap_xl.vocabulary import VOCABULARIES
+
+if TYPE_CHECKING:
+    from kap_xl.model import Plan
+    from kap_xl.summaries.periods import Period
+
+STATUSES = (*VOCABULARIES["status"], NOT_RETURNED)
+COUNTS = ("total", "reported", *STATUSES, "implemented", "overdue", "due_next")
+SHARES = {"share_reported": "reported", "share_implemented": "implemented", "share_overdue": "overdue"}
+COLUMNS = (*COUNTS, *SHARES)
+GROUPS = ("pillar", "objective", "agency")
+IMPLEMENTED = frozenset({"DONE", "CONTINUOUS_OK"})
+
+
+def progress(plan: Plan, of: Period, by: str) -> Summary:
+    """Active activities by `pillar`, `objective` or `agency` (the lead): one count a status, and shares of the total.
+
+    The status columns add up to the total. A status is the lead's report for this very period; an activity without
+    one is NO_REPORT where its lead's form came back, NOT_RETURNED where it did not. `reported` counts those with
+    one. `implemented` (done, or continuous and fulfilled), `overdue` and `due_next` go by the lead's latest report up
+    to and including the period. Activities without a known objective stand in a line of their own.
+    """
+    facts = tuple(counted(plan, of))
+    keys = register(plan, by, (fact.groups[by] for fact in facts))
+    return tally(("progress", by), facts, keys, COLUMNS, shares)
+
+
+def counted(plan: Plan, of: Period) -> Iterable[Fact]:
+    """A fact for each activity and each column it is counted in."""
+    links = Links(plan)
+    for standing in standings(plan, of, links):
+        whose = links.whose(standing.activity)
+        groups = {"pillar": whose.pillar, "objective": whose.objective, "agency": whose.lead}
+        matrix = here(standing.activity)
+        yield Fact("total", 1, matrix, groups)
+        yield Fact(standing.status, 1, standing.spot, groups)
+        if standing.status not in (NO_REPORT, NOT_RETURNED):
+            yield Fact("reported", 1, standing.spot, groups)
+        if standing.latest is not None and standing.latest.status in IMPLEMENTED:
+            spot = Spot("progress", standing.latest.row, "status", standing.latest.uid)
+            yield Fact("implemented", 1, spot, groups)
+        if overdue(standing, of):
+            yield Fact("overdue", 1, here(standing.activity, "deadline"), groups)
+        if due_next(standing, of):
+            yield Fact("due_next", 1, here(standing.activity, "deadline"), groups)
+
+
+def shares(found: Mapping[str, Figure]) -> Mapping[str, Cell]:
+    """Counts, zero where nothing was counted, since counting is complete; and their shares of the total."""
+    counts = {name: found.get(name, Figure(0)) for name in COUNTS}
+    return counts | {name: Share(counts[of], counts["total"]) for name, of in SHARES.items()}

@@ -1,0 +1,109 @@
+"""The implementation rate: of the activities planned for a year, how many were carried out in time for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+from kap_xl.summaries.figure import NOT_SPECIFIED, Cell, Figure, Share, Summary
+from kap_xl.summaries.links import Links
+from kap_xl.summaries.periods import Period, up_to
+from kap_xl.summaries.standing import here, reports
+from kap_xl.summaries.tally import Fact, tally
+
+if TYPE_CHECKING:
+    from kap_xl.model import Activity, Plan, Progress
+
+COLUMNS = ("planned", "implemented", "not_implemented", "no_answer", "rate", "band")
+RENEWED = frozenset({"CONTINUOUS", "RECURRING"})
+"""Deadlines whose fulfilment is judged anew every year."""
+BANDS = ((90, ">90"), (70, "70-90"), (50, "50-69.99"), (30, "30-49.99"))
+LOWEST = "<30"
+
+
+def implementation(plan: Plan, of: Period) -> Summary:
+    """One line a year of the plan up to the period's: planned = implemented + not_implemented + no_answer, and the rate.
+
+    Planned for a year are active activities due in it; those with a stretch of time, an open end or a continuous
+    deadline for every year they cover. Implemented is what the lead's latest report up to the year's end (or the
+    period's, where that is earlier) calls done; an activity that goes on counts for a year only where a report of
+    that year says so and shows evidence. Without a report that names a status in the year there is no answer.
+    Activities without a date stand in the line without a year; they have no rate, and the total leaves them out.
+    """
+    links = Links(plan)
+    periods = up_to(plan, of)
+    said = reports(plan, of, links)
+    facts, undated = [], []
+    for activity in plan.activities:
+        if not activity.active:
+            continue
+        own = said.get((activity.uid, activity.row), ())
+        years = planned_for(activity, plan)
+        for year in years:
+            if year <= of.year:
+                facts += _facts(activity, year, own, periods)
+        if not years:
+            undated.append(Fact("planned", 1, here(activity, "deadline"), {"year": NOT_SPECIFIED}))
+    keys = sorted({fact.groups["year"] for fact in facts})
+    return tally(("implementation", "year"), (*facts, *undated), keys, COLUMNS, _shape, totals=facts)
+
+
+def planned_for(activity: Activity, plan: Plan) -> range:
+    """The years an activity is planned for; none where no date is known."""
+    last = activity.due_by
+    if last is None and activity.due_kind == "OPEN":
+        last = plan.settings.end
+    if last is None:
+        return range(0)
+    stretch = activity.due_kind in RENEWED or activity.due_kind in ("PERIOD", "OPEN")
+    first = (activity.due_from or activity.start or plan.settings.start or last) if stretch else last
+    return range(min(first, last).year, last.year + 1)
+
+
+def _facts(activity: Activity, year: int, own: Iterable[Progress], periods: Mapping[str, Period]) -> list[Fact]:
+    """How the activity counts for one year."""
+    groups = {"year": str(year)}
+    end = date(year, 12, 31)
+    known = [report for report in own if periods[report.period or ""].end <= end]
+    in_year = bool(known) and periods[known[-1].period or ""].year == year
+    spot = here(activity, "deadline")
+    outcome = "not_implemented" if in_year else "no_answer"
+    if known and fulfils(known[-1], activity, in_year=in_year):
+        outcome = "implemented"
+    return [Fact("planned", 1, spot, groups), Fact(outcome, 1, spot, groups)]
+
+
+def fulfils(report: Progress, activity: Activity, *, in_year: bool) -> bool:
+    """Whether a report says that the activity was carried out for a year it is, or is not, of."""
+    renewed = activity.due_kind in RENEWED
+    if report.status == "DONE" and not renewed:
+        return True
+    return report.status in ("DONE", "CONTINUOUS_OK") and in_year and bool(report.evidence)
+
+
+def rate(implemented: Figure, *others: Figure) -> Share:
+    """The implemented of all that were planned: of the implemented and every other outcome, no answer included."""
+    every = (implemented, *others)
+    base = Figure(
+        sum((each.value for each in every if each.value is not None), start=0),
+        tuple(part for each in every for part in each.parts),
+    )
+    return Share(implemented, base)
+
+
+def band(share: Share) -> str | None:
+    """The band of a rate as monitoring reports name it; exactly 90 % is in 70-90."""
+    if share.value is None:
+        return None
+    percent = share.value * 100
+    if percent == BANDS[0][0]:
+        return BANDS[1][1]
+    return next((name for least, name in BANDS if percent >= least), LOWEST)
+
+
+def _shape(found: Mapping[str, Figure]) -> Mapping[str, Cell]:
+    names = ("planned", "implemented", "not_implemented", "no_answer")
+    counts = {name: found.get(name, Figure(0)) for name in names}
+    share = rate(*(counts[name] for name in names[1:]))
+    return counts | {"rate": share, "band": band(share)}

@@ -1,0 +1,98 @@
+"""Who was asked to report for a period, who did, and how many rows are still expected."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from kap_xl.finding import Spot
+from kap_xl.summaries.figure import Figure, Line, Part, Summary
+from kap_xl.summaries.links import Links
+from kap_xl.summaries.standing import here
+
+if TYPE_CHECKING:
+    from kap_xl.model import Plan, Submission
+    from kap_xl.summaries.periods import Period
+
+COLUMNS = ("agency", "state", "due", "returned", "days_late", "return_no", "led", "rows", "reported", "blank")
+SILENT = "not issued"
+
+
+def submissions(plan: Plan, of: Period) -> Summary:
+    """One line for each body that is to report: what it was sent, what came back, and how many rows it stands for.
+
+    Those are the institutions with reports = yes that lead, partner or support an active activity or answer for an
+    indicator, themselves or as members of a named group, and any other that a form was sent to. `rows` counts its
+    activities and indicators, `reported` those of them it said anything about for the period, `led` the activities
+    it leads. `state` is the state of its submission, or `not issued`. `itself` is one, there to be counted.
+    """
+    expected = rows_expected(plan)
+    sent = {each.agency: each for each in plan.submissions if each.period == of.code and each.agency}
+    register = {each.code: number for number, each in enumerate(plan.institutions)}
+    codes = sorted({*expected, *sent}, key=lambda code: (register.get(code, len(register)), code))
+    answered = _answered(plan, of)
+    lines = tuple(_line(plan, code, sent.get(code), expected.get(code, ()), answered.get(code, ())) for code in codes)
+    return Summary("submissions", "agency", COLUMNS, lines)
+
+
+def not_reported(plan: Plan, of: Period) -> Summary:
+    """The lines of those whose form has not come back."""
+    every = submissions(plan, of)
+    lines = tuple(line for line in every.lines if line.cells["state"] != "returned")
+    return Summary("not_reported", every.by, COLUMNS, lines)
+
+
+def rows_expected(plan: Plan) -> dict[str, tuple[Part, ...]]:
+    """The cells of the activities and indicators that each reporting body has to answer for."""
+    links = Links(plan)
+    reporting = {each.code for each in plan.institutions if each.reports == "yes"}
+    found: dict[str, list[Part]] = {}
+    for activity in plan.activities:
+        if activity.active:
+            for code in links.agencies((activity.lead, *activity.partners, *activity.support)):
+                found.setdefault(code, []).append(Part(here(activity)))
+    for indicator in plan.indicators:
+        for code in links.agencies(indicator.responsible):
+            found.setdefault(code, []).append(Part(Spot("indicators", indicator.row, "code", indicator.uid)))
+    return {code: tuple(parts) for code, parts in found.items() if code in reporting}
+
+
+def _answered(plan: Plan, of: Period) -> dict[str, tuple[Part, ...]]:
+    found: dict[str, dict[str, Part]] = {}
+    for report in plan.progress:
+        said = (report.status, report.percent, report.done, report.obstacles, report.next_steps, report.actual_date)
+        if report.period == of.code and report.agency and any(each is not None for each in said):
+            spot = Spot("progress", report.row, "status", report.uid)
+            found.setdefault(report.agency, {}).setdefault(report.activity_uid or report.activity or "", Part(spot))
+    for value in plan.values:
+        if value.period == of.code and value.agency and (value.value is not None or value.numerator is not None):
+            column = "value" if value.value is not None else "numerator"
+            spot = Spot("values", value.row, column, value.uid)
+            found.setdefault(value.agency, {}).setdefault(f"i:{value.indicator_uid or value.indicator}", Part(spot))
+    return {agency: tuple(parts.values()) for agency, parts in found.items()}
+
+
+def _line(plan: Plan, code: str, sent: Submission | None, rows: tuple[Part, ...], answered: tuple[Part, ...]) -> Line:
+    led = tuple(Part(here(each)) for each in plan.activities if each.active and each.lead == code)
+    late = sent.days_late if sent else None
+    place = Spot("submissions", sent.row, "days_late", sent.uid) if sent else Spot("submissions")
+    body = next((each for each in plan.institutions if each.code == code), None)
+    asked = _at(place, "state") if sent else Spot("institutions", body.row if body else 0, "code", body.uid if body else "")
+    cells = {
+        "agency": code,
+        "itself": Figure(1, (Part(asked),)),
+        "state": (sent.state if sent else None) or SILENT,
+        "due": sent.due if sent else None,
+        "returned": sent.returned if sent else None,
+        "days_late": Figure(late, () if late is None else (Part(place, late),)),
+        "return_no": Figure(sent.return_no, (Part(_at(place, "return_no"), sent.return_no),)) if sent else Figure(),
+        "led": Figure(len(led), led),
+        "rows": Figure(len(rows), rows),
+        "reported": Figure(len(answered), answered),
+        "blank": Figure(sent.blank_rows, (Part(_at(place, "blank_rows"), sent.blank_rows),)) if sent else Figure(),
+    }
+    return Line(code, "agency", MappingProxyType(cells))
+
+
+def _at(spot: Spot, column: str) -> Spot:
+    return Spot(spot.sheet, spot.row, column, spot.uid)

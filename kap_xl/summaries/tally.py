@@ -1,0 +1,90 @@
+"""Facts into figures: every figure that adds up is a group of facts of one measure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+import pandas as pd
+
+from kap_xl.summaries.figure import NOT_SPECIFIED, TOTAL, Cell, Figure, Line, Number, Part, Summary
+
+if TYPE_CHECKING:
+    from kap_xl.finding import Spot
+    from kap_xl.model import Plan
+
+
+class Fact(NamedTuple):
+    """One cell that counts for one measure, under the keys of every group it belongs to.
+
+    `missing` names what could not be counted here: then `adds` is None and the figure is incomplete.
+    """
+
+    measure: str
+    adds: Number | None
+    spot: Spot
+    groups: Mapping[str, str]
+    missing: str = ""
+
+
+Shape = Callable[[Mapping[str, Figure]], Mapping[str, Cell]]
+
+
+def tally(
+    of: tuple[str, str],
+    facts: Sequence[Fact],
+    keys: Iterable[str],
+    columns: tuple[str, ...],
+    shape: Shape,
+    totals: Sequence[Fact] | None = None,
+) -> Summary:
+    """The summary `of` (name, group): a line for each of `keys` and for each other key of the facts, then the total.
+
+    `shape` makes a line's cells from the figures of its measures; a measure without facts is absent from them.
+    `totals` are the facts of the total line, where they are not those of the lines.
+    """
+    name, by = of
+    frame = _frame(facts, by)
+    grouped: dict[str, dict[str, Figure]] = {}
+    for (key, measure), rows in frame.groupby(["key", "measure"], sort=False):
+        grouped.setdefault(str(key), {})[str(measure)] = _figure(rows)
+    every = frame if totals is None else _frame(totals, by)
+    total = {str(measure): _figure(rows) for measure, rows in every.groupby("measure", sort=False)}
+    lines = tuple(Line(key, by, MappingProxyType(shape(grouped.get(key, {})))) for key in _ordered(keys, grouped))
+    return Summary(name, by, columns, lines, Line(TOTAL, by, MappingProxyType(shape(total))))
+
+
+def _frame(facts: Sequence[Fact], by: str) -> pd.DataFrame:
+    """The facts as objects: Decimals stay Decimals."""
+    rows = [(fact.groups.get(by, NOT_SPECIFIED), fact.measure, fact) for fact in facts]
+    return pd.DataFrame(rows, columns=["key", "measure", "fact"], dtype=object)
+
+
+def _figure(rows: pd.DataFrame) -> Figure:
+    facts: list[Fact] = list(rows["fact"])
+    counted = [fact for fact in facts if fact.adds is not None]
+    value = sum((fact.adds for fact in counted if fact.adds is not None), start=0) if counted else None
+    missing = tuple(dict.fromkeys(fact.missing for fact in facts if fact.missing))
+    return Figure(value, tuple(Part(fact.spot, fact.adds) for fact in counted), missing)
+
+
+def _ordered(keys: Iterable[str], found: Iterable[str]) -> tuple[str, ...]:
+    """The given keys, then the others in their order as text, `not specified` last."""
+    given = tuple(dict.fromkeys(keys))
+    others = sorted(set(found) - set(given) - {NOT_SPECIFIED})
+    last = (NOT_SPECIFIED,) if NOT_SPECIFIED in found else ()
+    return (*given, *others, *last)
+
+
+def register(plan: Plan, by: str, present: Iterable[str]) -> tuple[str, ...]:
+    """The keys of a group in the order of the plan's registers: every pillar and objective, of the rest those present."""
+    if by in ("pillar", "objective"):
+        return tuple(entry.code for entry in plan.listed(by) if entry.code)
+    if by in ("agency", "donor"):
+        known = [each.code for each in plan.institutions if each.code]
+    else:
+        known = [entry.code for entry in plan.listed(by) if entry.code]
+    there = set(present)
+    return tuple(code for code in known if code in there)
+
