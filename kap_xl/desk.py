@@ -24,10 +24,14 @@ def _untold(_what: Phrase, _done: int, _of: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Closed files by default; a test may put another adapter, another day, or somebody who listens."""
+    """Closed files by default; a test may put another adapter, another day, or somebody who listens.
+
+    `lang` is the language that was asked for; None leaves it to the workbook.
+    """
 
     open_bytes: Callable[[bytes, str], Book] = ClosedBook
     today: date = field(default_factory=date.today)
+    lang: str | None = None
     tell: Callable[[Phrase, int, int], None] = _untold
 
     def open(self, path: Path) -> Book:

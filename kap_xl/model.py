@@ -80,6 +80,9 @@ class Activity(Record):
     activity_sq: str | None = None
     activity_sr: str | None = None
     activity_en: str | None = None
+    activity_sq_basis: str | None = None
+    activity_sr_basis: str | None = None
+    activity_en_basis: str | None = None
     lead: str | None = None
     partners: Codes = ()
     support: Codes = ()
@@ -117,6 +120,9 @@ class Indicator(Record):
     name_sq: str | None = None
     name_sr: str | None = None
     name_en: str | None = None
+    name_sq_basis: str | None = None
+    name_sr_basis: str | None = None
+    name_en_basis: str | None = None
     level: str | None = None
     unit: str | None = None
     over_time: str | None = None
@@ -262,6 +268,9 @@ class Decision(Record):
     text_sq: str | None = None
     text_sr: str | None = None
     text_en: str | None = None
+    text_sq_basis: str | None = None
+    text_sr_basis: str | None = None
+    text_en_basis: str | None = None
     responsible: Codes = ()
     due: date | None = None
     state: str | None = None

@@ -21,7 +21,7 @@ def shown_count(value: Count | None, counts: str | None, k: int = TEAM_COPY) -> 
 
 
 def shown_share(part: Count | None, base: Count | None, counts: str | None, k: int = TEAM_COPY) -> Decimal | None:
-    """part / base; None where it is unknown, where the base of a guarded count is below k, or the part is hidden."""
+    """The quotient part / base; None where unknown or, of a guarded count, the base is below k or the part hidden."""
     if part is None or base is None or not base:
         return None
     if counts in GUARDED and (base < k or isinstance(shown_count(part, counts, k), str)):
@@ -38,7 +38,7 @@ def shown_total(counts: tuple[Count, ...], k: int = TEAM_COPY) -> Count | str:
         return sum(counts, start=0)
     if sum(counts, start=0) < k:
         return f"<{k}"
-    return f"≥{max(sum((count for count in counts if count >= k), start=0), k)}"
+    return _at_least(max(sum((count for count in counts if count >= k), start=0), k))
 
 
 def shown_running(totals: tuple[Count, ...], k: int = TEAM_COPY) -> Count | str | None:
@@ -46,10 +46,17 @@ def shown_running(totals: tuple[Count, ...], k: int = TEAM_COPY) -> Count | str 
 
     Two reports that follow each other would otherwise tell a small difference.
     """
-    shown: Count = 0
+    shown = Decimal(0)
     for total in totals:
-        if abs(total - shown) >= k or total == 0:
-            shown = total
+        if total == 0 or (total >= k and abs(total - shown) >= k):
+            shown = Decimal(total)
     if not totals or totals[-1] == shown:
-        return shown if totals else None
-    return f"≥{shown}" if shown else f"<{k}"
+        return totals[-1] if totals else None
+    if totals[-1] < k or totals[-1] < shown:
+        return f"<{k}" if totals[-1] < k else _at_least(k)
+    return _at_least(shown) if shown else f"<{k}"
+
+
+def _at_least(count: Count) -> str:
+    """A bound without the noughts that a cell's number brought along."""
+    return f"≥{Decimal(count).normalize():f}"

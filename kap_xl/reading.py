@@ -123,14 +123,19 @@ def _figure(kind: str) -> Callable[[Raw, Column, Reader], Cell]:
         if reading.value is None:
             dashes = not str(raw).strip(" -–—.")
             return Cell(raw, None, State.READ if dashes else State.UNREADABLE, f"cells.{kind}-unreadable")
-        return Cell(raw, reading.value, State.WARN if reading.warn else State.READ, f"cells.{kind}-read")
+        return Cell(raw, whole(reading.value), State.WARN if reading.warn else State.READ, f"cells.{kind}-read")
 
     return read
 
 
+def whole(number: Decimal) -> Decimal:
+    """The number without the point that a spreadsheet adds to whole ones: 40, not 40.0."""
+    return Decimal(int(number)) if number == number.to_integral_value() else number
+
+
 def _amount(raw: Raw, _column: Column, reader: Reader) -> Cell:
     if isinstance(raw, int | float | Decimal) and not isinstance(raw, bool):
-        return Cell(raw, Decimal(repr(raw) if isinstance(raw, float) else raw))
+        return Cell(raw, whole(Decimal(repr(raw) if isinstance(raw, float) else raw)))
     reading = kinds.read("money", raw, reader.context)
     if reading.kind == "EMPTY":
         return Cell(raw, None)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
-from pathlib import Path
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
 
 FOLDER: Final = "kap-backups"
 KEPT: Final = 20

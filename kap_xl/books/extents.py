@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final
 from xml.parsers import expat
 
@@ -74,7 +75,7 @@ def _columns(cells: list[bytes], number: bytes) -> list[bytes]:
     found = [_COLUMN.fullmatch(reference) for reference in cells]
     letters = [match[1] for match in found if match and match[2] == number]
     numbers = [column_number(one.decode("ascii")) for one in letters]
-    ascending = all(one < other for one, other in zip(numbers, numbers[1:], strict=False))
+    ascending = all(one < other for one, other in pairwise(numbers))
     return letters if len(letters) == len(cells) and ascending and numbers[-1] <= MAX_COLUMN else []
 
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
 from posixpath import join, normpath
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from xml.parsers import expat
 
 from kap_xl.books.package.grid import a1
 from kap_xl.books.package.values import ERRORS, Edit, serial, unescape_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _PLACE = re.compile(r"([A-Z]+)([0-9]+)\Z")
 

@@ -9,16 +9,19 @@ import secrets
 import stat
 import time
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from fnmatch import fnmatchcase
 from io import BytesIO
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kap_xl.books import backups, readback
 from kap_xl.books.errors import SaveError
-from kap_xl.books.package.values import Edit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from kap_xl.books.package.values import Edit
 
 _TEMPORARY: Final = ".kap-tmp"
 _STALE_SECONDS: Final = 3600.0
@@ -177,7 +180,7 @@ def _replace(temporary: Path, target: Path, path: Path) -> None:
     try:
         for pause in _PATIENCE if _WINDOWS else ():
             with contextlib.suppress(PermissionError):
-                os.replace(temporary, target)  # noqa: PTH105 - the one step, named as the system names it
+                os.replace(temporary, target)  # noqa: PTH105 - the same
                 return
             time.sleep(pause)
         os.replace(temporary, target)  # noqa: PTH105 - the same

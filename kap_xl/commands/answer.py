@@ -32,13 +32,15 @@ class CommandError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Findings, notes, data by machine keys, and text blocks that need a language (`shown`)."""
+    """Findings, notes, data by machine keys, text blocks that need a language (`shown`), and
+    the language of the workbook, which is used unless another is asked for."""
 
     findings: tuple[Finding, ...] = ()
     notes: tuple[Phrase, ...] = ()
     data: Mapping[str, object] = field(default_factory=dict)
     shown: Callable[[str], str] | None = None
     conflicts: int = 0
+    lang: str | None = None
 
     @property
     def status(self) -> Status:

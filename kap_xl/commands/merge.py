@@ -53,23 +53,25 @@ class Taken:
     blank_rows: int
 
 
-def merge(desk: Desk, path: Path, returns: Iterable[Path], out: Path | None = None, received: date | None = None) -> Answer:
+def merge(
+    desk: Desk, plan: Path, returns: Iterable[Path], out: Path | None = None, received: date | None = None
+) -> Answer:
     """Merge returns into the plan (or into `out`); what cannot be taken is a finding that says what to ask for."""
-    book = desk.open(path)
-    plan = read_plan(book, path)
+    book = desk.open(plan)
+    work = read_plan(book, plan)
     files = tuple(_files(returns))
     if not files:
         raise CommandError(phrase("face.no-returns", n=0))
-    taken, refused = _read_all(desk, plan, files, received)
-    statements = (*recalled(plan), *(each for some in taken for each in some.returned.statements))
-    before = state(plan)
+    taken, refused = _read_all(desk, work, files, received)
+    statements = (*recalled(work), *(each for some in taken for each in some.returned.statements))
+    before = state(work)
     merged = merge_statements(before, statements)
-    edits = _edits(plan, taken, merged)
+    edits = _edits(work, taken, merged)
     if edits:
-        apply(book, plan.layouts, edits, plan.settings.language, register_names(plan.plan, plan.settings.language))
+        apply(book, work.layouts, edits, work.settings.language, register_names(work.plan, work.settings.language))
     if edits or out is not None:
-        desk.save(out or path, book, backup=(out or path).exists(), budget=BUDGET)
-    return _answer(taken, refused, merged, out or path)
+        desk.save(out or plan, book, backup=(out or plan).exists(), budget=BUDGET)
+    return _answer(taken, refused, merged, out or plan, work.settings.language)
 
 
 def _edits(plan: Workbook, taken: Iterable[Taken], merged: Merged) -> Edits:
@@ -158,7 +160,7 @@ def _refused(file: Path, rule: str, message: Phrase) -> Finding:
     return Finding(rule, Severity.ERROR, Spot(""), message, phrase(f"exchange.{rule}-fix"), "", CellRef(file.name))
 
 
-def _answer(taken: tuple[Taken, ...], refused: tuple[Finding, ...], merged: Merged, path: Path) -> Answer:
+def _answer(taken: tuple[Taken, ...], refused: tuple[Finding, ...], merged: Merged, path: Path, lang: str) -> Answer:
     outcomes: dict[str, int] = {}
     for line in merged.log:
         outcomes[line.outcome] = outcomes.get(line.outcome, 0) + 1
@@ -175,4 +177,4 @@ def _answer(taken: tuple[Taken, ...], refused: tuple[Finding, ...], merged: Merg
         "outcomes": outcomes,
         "conflicts": opened,
     }
-    return Answer(refused, tuple(notes), data, conflicts=opened)
+    return Answer(refused, tuple(notes), data, conflicts=opened, lang=lang)

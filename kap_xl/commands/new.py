@@ -12,7 +12,7 @@ from kap_xl.commands.answer import Answer, CommandError
 from kap_xl.exchange.memory import state
 from kap_xl.exchange.view import view_edits
 from kap_xl.phrase import phrase
-from kap_xl.sample import plan as sample
+from kap_xl.sample import plan as content
 from kap_xl.sheets.fill import as_grids, fill, layouts, set_cover, with_results
 from kap_xl.sheets.write import apply
 from kap_xl.workbook import read_workbook
@@ -20,19 +20,21 @@ from kap_xl.workbook import read_workbook
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from kap_xl.desk import Desk
     from kap_xl.sheets.values import Names
 
 START, END = date(2027, 1, 1), date(2029, 12, 31)
 """The years of a blank plan when none are named; the cover can be changed, and other years asked for."""
 
 
-def new(path: Path, lang: str, *, with_sample: bool, years: tuple[int, int] | None = None) -> Answer:
+def new(desk: Desk, file: Path, *, sample: bool = False, years: tuple[int, int] | None = None) -> Answer:
     """Write a new plan workbook; a file that is already there is left alone (CommandError)."""
-    if path.exists():
-        raise CommandError(phrase("face.exists", path=str(path)))
-    data = sample_bytes(lang) if with_sample else blank_bytes(lang, years)
-    write(path, data, backup=False)
-    return Answer(notes=(phrase("face.new-sample" if with_sample else "face.new-blank", path=str(path)),), data={"file": str(path)})
+    if file.exists():
+        raise CommandError(phrase("face.exists", path=str(file)))
+    language = desk.lang or "en"
+    write(file, sample_bytes(language) if sample else blank_bytes(language, years), backup=False)
+    note = phrase("face.new-sample" if sample else "face.new-blank", path=str(file))
+    return Answer(notes=(note,), data={"file": str(file)}, lang=language)
 
 
 def blank_bytes(lang: str, years: tuple[int, int] | None = None) -> bytes:
@@ -43,7 +45,7 @@ def blank_bytes(lang: str, years: tuple[int, int] | None = None) -> bytes:
 
 def sample_bytes(lang: str) -> bytes:
     """The sample plan; the same bytes each time."""
-    settings = sample.settings(lang)
+    settings = content.settings(lang)
     start, end = settings["start"], settings["end"]
     name = str(settings[f"plan_name_{lang}"])
     blank = plan_package(lang, start, end, name=name)  # type: ignore[arg-type]  # dates, as the sample gives them
@@ -51,7 +53,7 @@ def sample_bytes(lang: str) -> bytes:
     grids = book.grids()
     places = layouts(grids)
     names = _names(lang)
-    rows = sample.rows(lang)
+    rows = content.rows(lang)
     cover = next(grid for grid in grids if grid.title == places["cover"].title)
     set_cover(book, cover, places["cover"], settings, lang, name)
     # the cover as just written, the sheets as they will be
@@ -63,4 +65,4 @@ def sample_bytes(lang: str) -> bytes:
 
 def _names(lang: str) -> Names:
     registers = {"source": "sources", "category": "categories"}
-    return {name: {line["code"]: line[f"name_{lang}"] for line in sample.lines(file)} for name, file in registers.items()}
+    return {name: {line["code"]: line[f"name_{lang}"] for line in content.lines(file)} for name, file in registers.items()}

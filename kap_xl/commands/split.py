@@ -34,28 +34,28 @@ BUDGET = ("xl/worksheets/*.xml", "xl/tables/*.xml", "xl/styles.xml", "xl/workboo
 """The members of a plan that this command may change."""
 
 
-def split(desk: Desk, path: Path, period: str, out: Path, template: Path | None = None) -> Answer:
+def split(desk: Desk, plan: Path, period: str, out: Path, template: Path | None = None) -> Answer:
     """Write a form for each agency into a folder, and record in the plan what went out."""
-    book = desk.open(path)
-    plan = _with_uids(book, read_plan(book, path), path)
-    require_period(plan, period)
-    wanted = agencies(plan.plan)
+    book = desk.open(plan)
+    work = _with_uids(book, read_plan(book, plan), plan)
+    require_period(work, period)
+    wanted = agencies(work.plan)
     if not wanted:
-        raise CommandError(phrase("face.nobody-reports", path=str(path)))
-    identity, _ = read_identity(plan.tables.get("_kap"))
+        raise CommandError(phrase("face.nobody-reports", path=str(plan)))
+    identity, _ = read_identity(work.tables.get("_kap"))
     workbook_id = identity.workbook_id or uuid4().hex
-    prepared = template.read_bytes() if template else form_package(plan.settings.language, _years(plan))
-    money = {uid: {key: found[key] or None for key in MONEY} for uid, found in matrix_results(plan.plan).items()}
-    names = register_names(plan.plan, plan.settings.language)
-    blank = blank_form(desk.open_bytes(prepared, "form.xlsx"), plan.plan, plan.settings.language, names)
-    out.mkdir(parents=True, exist_ok=True)
+    prepared = template.read_bytes() if template else form_package(work.settings.language, _years(work))
+    money = {uid: {key: found[key] or None for key in MONEY} for uid, found in matrix_results(work.plan).items()}
+    names = register_names(work.plan, work.settings.language)
+    blank = blank_form(desk.open_bytes(prepared, "form.xlsx"), work.plan, work.settings.language, names)
     issues = []
+    forms = {}
     for number, agency in enumerate(wanted, 1):
         desk.tell(phrase("face.splitting", agency=agency), number, len(wanted))
-        made = form(plan, agency, period, money)
+        made = form(work, agency, period, money)
         own = Identity(
             workbook_id,
-            str(plan.settings.plan_version),
+            str(work.settings.plan_version),
             agency,
             period,
             desk.today.isoformat(),
@@ -63,15 +63,19 @@ def split(desk: Desk, path: Path, period: str, out: Path, template: Path | None 
         )
         target = out / file_name(period, agency)
         empty = desk.open_bytes(blank.data, target.name)
-        fill_form(empty, blank, plan.plan, made, own, names)
-        data = empty.to_bytes()
+        fill_form(empty, blank, work.plan, made, own, names)
+        forms[target] = empty.to_bytes()
+        issues.append(_issue(work, own, target.name, forms[target]))
+    edits = issue_edits(work, issues) + _identified(work, identity, workbook_id)
+    apply(book, work.layouts, edits, work.settings.language, names)
+    # the plan first: it may be open in Excel, and a form must not go out that the plan knows nothing of
+    desk.save(plan, book, backup=True, budget=BUDGET)
+    out.mkdir(parents=True, exist_ok=True)
+    for target, data in forms.items():
         write(target, data, backup=target.exists())
-        issues.append(_issue(plan, own, target.name, data))
-    edits = issue_edits(plan, issues) + _identified(plan, identity, workbook_id)
-    apply(book, plan.layouts, edits, plan.settings.language, names)
-    desk.save(path, book, backup=True, budget=BUDGET)
     notes = (phrase("face.split", n=len(issues), period=period, folder=str(out)),)
-    return Answer(notes=notes, data={"forms": [str(out / each.form_file) for each in issues], "period": period})
+    data = {"forms": [str(target) for target in forms], "period": period}
+    return Answer(notes=notes, data=data, lang=work.settings.language)
 
 
 def require_period(plan: Workbook, period: str) -> None:

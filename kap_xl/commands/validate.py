@@ -19,16 +19,19 @@ if TYPE_CHECKING:
     from kap_xl.port import Book
 
 
-def validate(desk: Desk, paths: Iterable[Path]) -> Answer:
+def validate(desk: Desk, files: Iterable[Path]) -> Answer:
     """The findings of all workbooks, in the order of their sheets; a workbook that is not ours is an error."""
     found: list[Finding] = []
     counts = []
-    for path in paths:
+    langs = set()
+    for path in files:
         workbook = read(desk, path)
         made = placed((*workbook.findings, *check(workbook.plan)), workbook, path.name)
         found += made
+        langs.add(workbook.settings.language)
         counts.append(phrase("face.validated", file=path.name, n=len(made)))
-    return Answer(tuple(found), tuple(counts), {"findings": len(found)})
+    lang = langs.pop() if len(langs) == 1 else None
+    return Answer(tuple(found), tuple(counts), {"count": len(found)}, lang=lang)
 
 
 def read(desk: Desk, path: Path) -> Workbook:

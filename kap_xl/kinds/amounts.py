@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kap_xl.kinds import money_words as words
@@ -75,17 +75,26 @@ def _year_follows(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _core(tokens: Sequence[Token]) -> list[Token]:
-    """The tokens that carry the amount: a leading minus is taken into its figure."""
-    kept = [t for t in tokens if t.letter not in "_()LYGCw?:%r/" or (t.letter == "/")]
-    kept = [t for t in kept if t.letter != "/"]
+    """The tokens that carry the amount: a leading minus is taken into its figure, a dash after a name is none."""
     out: list[Token] = []
-    for token in kept:
-        if token.letter == "n" and out and out[-1].letter == "-" and len(out) == 1 and token.figure and token.figure.value is not None:
-            negative = Figure(-token.figure.value, warn=True, grouped=token.figure.grouped)
-            out[-1] = Token("n", token.text, figure=negative, currency=token.currency, scale=token.scale)
+    for at, token in enumerate(tokens):
+        beyond = next((t.letter for t in tokens[at + 1 :] if t.letter not in "_("), "")
+        idle = token.letter == "F" and beyond in {"L", "G"}
+        if token.letter == "-":
+            idle = "Y" in {beyond, tokens[at - 1].letter} or (at > 0 and token.text == "- " and not _has_figure(out))
+        if idle or token.letter in "_()LYGCw?:%r/":
+            continue
+        negative = at and out and letters(out) == "-" and tokens[0].letter == "-" and token.figure and token.figure.value
+        if negative and token.figure and token.figure.value:
+            figure = Figure(-token.figure.value, warn=True, grouped=token.figure.grouped)
+            out = [replace(token, figure=figure)]
         else:
             out.append(token)
     return out
+
+
+def _has_figure(tokens: Sequence[Token]) -> bool:
+    return "n" in letters(tokens)
 
 
 def _qualified(core: Sequence[Token]) -> Amount | None:
@@ -124,17 +133,12 @@ def read_part(tokens: Sequence[Token], joint: str) -> Amount:
     found = None if _is_rate(tokens) else _qualified(_core(tokens))
     worded = any(t.letter == "w" for t in tokens) and not payers
     bare = not any(t.currency or t.scale > 1 or (t.figure and t.figure.grouped) for t in tokens)
-    product = "x" in letters(tokens) or "p" in letters(tokens)
+    spelled = letters(tokens)
+    product = "x" in spelled or "p" in spelled
+    odd = re.search("n!|nw+C", spelled) or re.fullmatch(r"\(C?nC?\)", spelled)  # accountants write a minus as brackets
     unclear = worded and bare and not product
-    if found is None or unclear or _of_share(tokens):
+    if found is None or unclear or odd or "%" in spelled:
         return Amount("AMOUNT", ask=True, payers=payers, years=years, joint=joint)
     return Amount(found.kind, found.low, found.high, found.warn or doubt, payers=payers, years=years, joint=joint,
                   labelled_last=last == "L")  # fmt: skip
 
-
-def _of_share(tokens: Sequence[Token]) -> bool:
-    """Whether the amount is a share of another one ("50% of 4000")."""
-    return any(
-        a.letter == "%" and b.text in {"of", "od", "nga", "e", "te", "se"}
-        for a, b in zip(tokens, tokens[1:], strict=False)
-    )

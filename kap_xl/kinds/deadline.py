@@ -11,6 +11,7 @@ from kap_xl.kinds.dates import serial_day
 from kap_xl.kinds.deadline_tokens import Token, scan
 from kap_xl.kinds.deadline_units import letters
 from kap_xl.kinds.encoding import clean
+from kap_xl.kinds.figures import of_number
 from kap_xl.kinds.stretches import Stretch, read_stretch
 from kap_xl.kinds.words import fold, is_blank, is_excel_error
 
@@ -41,7 +42,8 @@ _ASK = DeadlineReading("FIXED", ask=True)
 def _of_number(raw: float | Decimal, context: Context) -> DeadlineReading:
     """A numeric cell: a year of the plan, the serial number of a day in those years, or a question."""
     years = range(context.start.year, context.end.year + 1)
-    whole = int(raw) if raw == raw and abs(raw) < 10**7 and raw == int(raw) else 0  # noqa: PLR0124  # NaN is not itself
+    value = of_number(raw)
+    whole = int(value) if value is not None and value == int(value) else 0
     if whole in years:
         return DeadlineReading("PERIOD", dt.date(whole, 1, 1), dt.date(whole, 12, 31))
     if 367 <= whole < 10**5:  # noqa: PLR2004  # serial numbers of the centuries around us
@@ -117,10 +119,11 @@ def _interpret(tokens: Sequence[Token], context: Context) -> DeadlineReading:
 
 def _during(tokens: Sequence[Token]) -> str:
     """The letters without a Serbian "u toku" that is followed by a stretch: there it means "during"."""
+    spelled = letters(tokens)
     return "".join(
         token.letter
-        for token, after in zip(tokens, (*letters(tokens)[1:], ""), strict=True)
-        if token.text != "u toku" or not after or after not in "YMmyORNqhPQHED"
+        for at, token in enumerate(tokens)
+        if token.text != "u toku" or not spelled[at + 1 :] or spelled[at + 1] not in "YMmyORNqhPQHED"
     )
 
 
@@ -144,8 +147,8 @@ def _of_text(text: str, context: Context) -> DeadlineReading:
     folded = fold(plain)
     if _NOT_AVAILABLE.fullmatch(folded) or _WILL_BE.search(folded):
         return DeadlineReading("TBD")
-    if folded.isdecimal() and len(folded) > 4:  # noqa: PLR2004  # longer than a year
-        return _of_number(int(folded[:9]), context)
+    if folded.isdecimal() and 4 < len(folded) < 10:  # noqa: PLR2004  # longer than a year
+        return _of_number(int(folded), context)
     tokens = scan(folded, plain)
     spelled = letters(tokens)
     if "!" in spelled:

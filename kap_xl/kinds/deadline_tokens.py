@@ -77,7 +77,7 @@ def _number(text: str, at: int) -> tuple[Token, int] | None:
     found = _DAYS_GLUED.match(text, at) or _DIGITS.match(text, at)
     if not found:
         return None
-    digits, value = found[1], int(found[1])
+    digits, value = found[1], int(found[1][:9])
     if len(digits) <= 3:  # noqa: PLR2004  # a day, a month, a count of days
         return Token("N", digits, number=value), found.end()
     if len(digits) == 4 and value in dates.YEARS:  # noqa: PLR2004

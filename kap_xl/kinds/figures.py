@@ -8,6 +8,7 @@ CENT = Decimal("0.01")
 FIGURE = r"(?<![\d])(?:\d{1,3}(?:[ '’`´]\d{3})+(?!\d)(?:[.,]\d+)*|\d+(?:[.,'’]+\d+)*)(?:[.,][-–]{1,2}(?!\s*\d))?"
 _GROUPED = re.compile(r"\d{1,3}(?:[ '’`´]\d{3})+$")
 _PLACES = 3
+_DIGITS = 15  # more than a cell's number can hold
 _GROUP = 3
 _CENTS = 2
 
@@ -75,6 +76,8 @@ def read_figure(text: str, *, scaled: bool = False) -> Figure:
     The value is exact, except that more than three decimals are rounded to cents, with a warning.
     """
     text = text.rstrip(" ")
+    if sum(c.isdigit() for c in text) > _DIGITS * 2:
+        return _ASK
     bare = re.sub(r"[.,][-–]{1,2}$", "", text)
     closed = bare != text
     decimals = re.search(r"[.,]\d+$", bare)
@@ -116,6 +119,8 @@ def in_cents(value: Decimal) -> str:
 
 
 def of_number(raw: float | Decimal) -> Decimal | None:
-    """A cell's number as the decimal it shows; None for what is no finite number."""
-    value = raw if isinstance(raw, Decimal) else Decimal(str(raw))
-    return value if value.is_finite() else None
+    """A cell's number as the decimal it shows; None for what is no finite number of a size that plans know."""
+    value = raw if isinstance(raw, Decimal) else Decimal(str(raw + 0))
+    if not value.is_finite():
+        return None
+    return value if not value or -_DIGITS < value.adjusted() < _DIGITS else None

@@ -12,6 +12,7 @@ from kap_xl.kinds.words import is_blank, one_slip
 
 _SPLIT = frozenset(",;/&+|\n•·●▪*")
 _AND = frozenset(("and", "dhe"))
+_AND_SO_ON = frozenset(("etc", "itd", "etj", "e tjera", "i dr"))
 _LETTERS = 4
 _SUPPORT_HEADS = frozenset("with me uz by through sa permes kroz in ne u under technically financially supported assisted"
                            " mbeshtetur perkrahur podrzano".split())  # fmt: skip
@@ -141,7 +142,7 @@ def _named(pieces: Iterator[_Piece]) -> Iterator[_Named]:
             role = alone
         elif alone and last is not None:
             last = replace(last, role=alone)
-        elif any(c.isalpha() for c in piece.words) or piece.codes:
+        elif piece.codes or (any(c.isalpha() for c in piece.words) and piece.words not in _AND_SO_ON):
             before, after = _role_inside(piece)
             if last is not None:
                 yield last

@@ -63,12 +63,14 @@ def _parts(tokens: Sequence[Token]) -> Iterator[Amount]:
     for token in tokens:
         between = between or token.letter == "b"
         if token.letter in "+;" or (token.letter == "&" and not between):
-            yield from _unmixed(held, joint)
+            if held:
+                yield from _unmixed(held, joint)
             held, joint = [], token.letter
         else:
             between = between and token.letter != "&"
             held.append(token)
-    yield from _unmixed(held, joint)
+    if held or joint == "+":
+        yield from _unmixed(held, joint)
 
 
 def _unmixed(tokens: Sequence[Token], joint: str) -> Iterator[Amount]:
@@ -115,7 +117,7 @@ def _sum(priced: Sequence[Amount], reading: MoneyReading) -> MoneyReading:
 def _one(amount: Amount, others: Sequence[Amount], reading: MoneyReading) -> MoneyReading:
     """A single amount beside parts that have none."""
     unnamed = [o for o in others if o.payers]
-    plus = any(o.joint == "+" for o in (amount, *others) if o.payers or o is not amount)
+    plus = any(o.joint == "+" for o in (amount, *others))
     apart = [o for o in unnamed if o.joint == "&" and not amount.labelled_last] or (unnamed and plus)
     listed = [o for o in unnamed if o.joint == ";" and amount.payers]
     low = None if amount.low is None else rounded(amount.low)
@@ -151,23 +153,29 @@ def _equals(tokens: Sequence[Token], reading: MoneyReading) -> MoneyReading:
     return replace(left, warn=True) if same and not (left.ask or right.ask) else _asked(reading)
 
 
+def _is_count(token: Token) -> bool:
+    """Whether a figure is too small and too bare to be an amount of money."""
+    return not token.currency and token.scale == 1 and token.text.isdecimal() and len(token.text) <= 3  # noqa: PLR2004
+
+
 def _of_tokens(tokens: Sequence[Token], folded: str, reading: MoneyReading) -> MoneyReading:
     spelled = letters(tokens)
     if spelled.count("=") == 1:
         return _equals(tokens, reading)
     parts = tuple(_parts(tokens))
     priced = [p for p in parts if p.kind]
-    if any(p.ask for p in priced) or "=" in spelled:
+    if words.TBD.search(folded) and all(_is_count(t) for t in tokens if t.letter == "n"):
+        priced = []  # "annex 2"
+    if any(p.ask for p in priced) or "=" in spelled or (priced and "%" in spelled):
         return _asked(reading)
     if not priced:
         return _without_amount(folded, reading, parts, tokens)
     others = [p for p in parts if not p.kind]
-    if words.REGULAR.search(folded) or (len(priced) > 1 and any(p.payers for p in others)):
+    if words.TBD.search(folded) or words.REGULAR.search(folded) or (len(priced) > 1 and any(p.payers for p in others)):
         return _asked(reading)
     if len(priced) > 1:
         return _sum(priced, reading)
-    trailing = bool(tokens) and tokens[-1].letter == "+"
-    return _one(priced[0], others, reading) if not trailing or len(others) else _asked(reading)
+    return _one(priced[0], others, reading)
 
 
 def _of_text(text: str, context: Context) -> MoneyReading:

@@ -17,7 +17,8 @@ _TOKEN = re.compile(
     rf"(?P<figure>{FIGURE})|(?P<body>[\ue000-\uf8fe])|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)?)|(?P<mark>[^\w\s]|\n)",
 )
 _YEARS = range(1995, 2051)
-_SHORT = 3
+_SHORT = 2
+_ORDINARY = frozenset(("who", "ear", "aer", "mor", "mom", "md", "isp"))  # names of bodies that are also words
 _MARKS = {"-": "-", "+": "+", ";": ";", ",": ";", "\n": ";", "%": "%", "?": "?", "/": "/", "(": "(", ")": ")", ":": ":", "=": "=",
           "~": "~", "≤": "≤", "≥": "≥", "×": "x", "*": "x", "@": "p", "&": "&", "|": ";", "•": ";"}  # fmt: skip
 
@@ -38,7 +39,7 @@ class Token:
 
 def _is_name(typed: str) -> bool:
     """Whether a short abbreviation is typed as one: "EK" is a body, "ek" and "ke" are words."""
-    return len(typed) > _SHORT or sum(c.isupper() for c in typed) > 1
+    return (len(typed) > _SHORT and typed not in _ORDINARY) or sum(c.isupper() for c in typed) > 1
 
 
 def mark_bodies(text: str, known: Institutions) -> tuple[str, tuple[str, ...]]:
@@ -87,6 +88,8 @@ def _word(word: str) -> Token:
         return Token("K", word, scale=scale)
     if word == "po":
         return Token("p", word)
+    if word in words.UNCLEAR_SCALE:
+        return Token("!", word)
     letter = "&" if word in words.AND - {"e"} else "_" if word in words.FILLERS else "w"
     return Token(letter, word)
 
@@ -105,7 +108,8 @@ def _first(folded: str, codes: Sequence[str], known: Institutions) -> Iterator[T
             currency = {"€": "EUR", "$": "USD", "£": "GBP"}[found["mark"]]
             yield Token("C", found["mark"], currency=currency)
         elif found["mark"] in _MARKS:
-            yield Token(_MARKS[found["mark"]], found["mark"])
+            spaced = folded[found.end() : found.end() + 1] == " "
+            yield Token(_MARKS[found["mark"]], found["mark"] + " " * spaced)
 
 
 def _numbered(found: Sequence[Token]) -> list[Token]:
@@ -121,24 +125,26 @@ def _numbered(found: Sequence[Token]) -> list[Token]:
 def _priced(found: Sequence[Token]) -> list[Token]:
     """Figures joined with the scale word after them and the currency beside them; shares in % set apart."""
     out: list[Token] = []
+    previous = ""
     for token in found:
-        last = out[-1] if out else None
-        if last is not None and last.letter == "n" and token.letter == "K" and last.scale == 1 and not last.currency:
+        last = out[-1] if out else Token("", "")
+        if last.letter != "n":
+            joined = replace(token, currency=last.currency) if last.letter == "C" and token.letter == "n" else None
+            out[-1:] = [joined] if joined else [*out[-1:], token]
+        elif token.letter == "K" and previous == "n":
             out[-1] = replace(last, scale=token.scale, figure=read_figure(last.text, scaled=True))
-        elif last is not None and last.letter == "n" and token.letter == "C" and not last.currency:
+        elif token.letter == "C" and not last.currency:
             out[-1] = replace(last, currency=token.currency)
-        elif last is not None and last.letter == "n" and token.letter == "%":
+        elif token.letter == "%":
             out[-1] = replace(last, letter="%")
-        elif last is not None and last.letter == "C" and token.letter == "n":
-            out[-1] = replace(token, currency=last.currency)
         else:
             out.append(token)
+        previous = token.letter
     return out
 
 
 def _years(found: Sequence[Token]) -> list[Token]:
     """Figures that only say a year, as years."""
-    priced = any(t.letter == "n" and t.currency for t in found)
     several = sum(t.letter == "n" for t in found) > 1
     out: list[Token] = []
     for at, token in enumerate(found):
@@ -152,7 +158,8 @@ def _years(found: Sequence[Token]) -> list[Token]:
         beside = beside or bool(words.YEAR_AFTER.fullmatch(after.text))
         chained = bool(out) and out[-1].letter in "-" and len(out) > 1 and out[-2].letter == "Y"
         ahead = at + 2 < len(found) and after.letter == "-" and bool(re.fullmatch(r"20\d\d", found[at + 2].text))
-        label = beside or chained or ((priced or ahead) and before.letter != "-")
+        touching = any(t.letter == "n" and t.currency for t in (before, after)) and before.letter + after.letter != "nn"
+        label = beside or chained or touching or (ahead and before.letter != "-")
         out.append(replace(token, letter="Y", year=int(token.text)) if label else token)
     return [t for t in out if t.letter != "Y" or t.year]
 
@@ -160,5 +167,5 @@ def _years(found: Sequence[Token]) -> list[Token]:
 def scan(text: str, known: Institutions) -> list[Token]:
     """The tokens of a cleaned text."""
     text = re.sub(r"\bpër\b", "for", text, flags=re.IGNORECASE)  # folded, it would be the English "per"
-    marked, codes = mark_bodies(re.sub(r"\bALL\b", "lek", text), known)
+    marked, codes = mark_bodies(re.sub(r"(?<=\d )ALL\b|(?<=\d)ALL\b|\bALL(?= ?\d)", "lek", text), known)
     return _years(_priced(_numbered(list(_first(_marked_words(fold(marked)), codes, known)))))

@@ -3,7 +3,7 @@
 import re
 
 _NOT = (r"no|without|zero|nil|pa|bez|nema|nuk ka|nuk kane|s'ka|ska|nuk kerkon|nuk kerkohet|nuk kerkohen|nuk nevojitet|nuk nevojiten"
-        r"|nuk parashihen|nuk parashihet|ne zahteva|nisu potrebna|nisu predvideni|nije potrebno|does not require|no need for"
+        r"|nije potreban|nije potrebna|nisu potrebni|nisu potrebne|nuk parashihen|nuk parashihet|ne zahteva|nisu potrebna|nisu predvideni|nije potrebno|does not require|no need for"
         r"|without any|not require|nuk do te kete|nece biti|nece imati|nema nikakvih")  # fmt: skip
 _COST = r"costs?|kosto|kostos|kostove|expens\w+|expenditures?|implications?|implikim\w*|implikacij\w*|shpenzim\w*|troska|troskova|troskove|troskovi|trosak"
 _MORE = r"dodatn\w+|shtese|plotesuese|additional|extra|posebn\w+|new"
@@ -11,6 +11,7 @@ _FUNDS = r"sredst\w+|mjete\w*|fond\w*|funds?|resources?|burime\w*|buxhet\w*|budg
 NO_COST = re.compile(
     rf"\b(?:{_NOT})\b (?:\w+ ){{0,3}}?(?:{_COST})\b(?! (?:estimat|procen|vleresi|llogarit|calculat))"
     rf"|\b(?:{_NOT})\b (?:\w+ ){{0,1}}?(?:{_MORE})\b (?:\w+ ){{0,1}}?(?:{_FUNDS})"
+    rf"|\b(?:{_NOT})\b (?:{_FUNDS}) (?:{_MORE})\b"
     r"|\b(?:free of charge|free|cost free|costless|falas|besplatno|besplatan|gratis|kosto zero|zero kosto|zero)\b"
     r"|^(?:\W*0\W*)(?:cost|costs|kosto|troskova)",
 )
@@ -28,9 +29,9 @@ REGULAR = re.compile(
 )
 NEW = re.compile(r"\bnew\b|\bnov[aeiou]\b|\bte reja?\b")
 TBD = re.compile(
-    r"\btb[dc]\b|\bto be (?:\w+ )?\w+(?:ed|en|t)\b|\bnot (?:yet )?(?:specified|determined|known|defined|estimated|available|applicable|costed|decided)\b"
-    r"|\bundetermined\b|\bunknown\b|\bn ?/ ?a\b|^na$|\bn\.a\.?|\bdo te (?:\w+ )?\w+(?:het|hen)\b|\bdo te jete\b|\bnuk (?:eshte|jane) (?:ende )?\w+(?:uar|ur|are)\b"
-    r"|\bnuk dihet\b|\bpa ?(?:percaktuar|caktuar|specifikuar)\b|\bi pa ?(?:percaktuar|caktuar|njohur)\b|\b(?:bice|nije|nisu|jos nije|treba da se|ce biti|naknadno|nepoznato|neodredeno)\b"
+    r"\btb[dc]\b|\bto be (?:\w+ )?(?:determined|decided|defined|confirmed|agreed|set|announced|specified|fixed|estimated|calculated|established|provided|identified|discussed|costed)\b|\bnot (?:yet )?(?:specified|determined|known|defined|estimated|available|applicable|costed|decided)\b"
+    r"|\bundetermined\b|\bunknown\b|\bn ?/ ?a\b|^na$|\bn\.a\.?|\bdo te (?:\w+ )?\w+(?:het|hen)\b|\bdo te jete\b|\bnuk (?:eshte|jane) (?:ende )?(?:per)?(?:caktuar|vendosur|specifikuar|konfirmuar|definuar|llogaritur|vleresuar|ditur)\b"
+    r"|\bnuk dihet\b|\bpa ?(?:percaktuar|caktuar|specifikuar)\b|\bi pa ?(?:percaktuar|caktuar|njohur)\b|\b(?:bice|nije|nisu|ce biti|treba da se) (?:\w+ )?(?:utvrd|odred|definis|naved|poznat|precizir|dogovor|procen|specific)\w*|\b(?:naknadno|nepoznato|neodredeno)\b"
     r"|\b(?:utvrdice|odredice|definisace) se\b|\bannex\b|\baneks\w*|\bshtojc\w*|\bprilog\w*|\banex\w*|\bas needed\b|\bsipas nevojes\b|\bpo potrebi\b|^\?+$",
 )
 KCB = re.compile(
@@ -63,16 +64,17 @@ SCALES = (
     (1_000_000, re.compile(r"milion\w*|million\w*|mln|mio|milijun\w*")),
     (1_000_000_000, re.compile(r"miliard\w*|billions?|milijard\w*")),
 )
+UNCLEAR_SCALE = frozenset(("m", "mil", "mill", "b", "t"))  # thousand, million or metres
 # Longer wordings first: "not more than" holds "more than".
 BOUNDS = (
+    ("≥", re.compile(r"\b(?:not less than|no less than|jo me pak se|ne manje od|ne manje|not below|not under)\b")),
     ("≤", re.compile(r"\b(?:not more than|no more than|not exceeding|not to exceed|at most|jo me shume se|jo me shume|me se shumti|maksimalisht|maksimumi?|maksimalno"
                      r"|maximum|max|najvise do|najvise|ne vise od|ne vise|less than|below|up to max|me pak se|nen|manje od|ispod)\b\.?|<=?|≤")),
-    ("≥", re.compile(r"\b(?:not less than|no less than|at least|minimumi?|minimalisht|minimalno|minimally|min|se paku|te pakten|jo me pak se|najmanje|barem|ne manje od"
+    ("≥", re.compile(r"\b(?:at least|minimumi?|minimalisht|minimalno|minimally|min|se paku|te pakten|najmanje|barem"
                      r"|more than|over|above|me shume se|mbi|preko|vise od|iznad)\b\.?|>=?|≥")),
-    ("~", re.compile(r"\b(?:about|around|approximately|approximate|approx|circa|cca|ca|cirka|rreth e rreth|rreth|afro|perafersisht|afersisht|oko|otprilike|priblizno"
+    ("~", re.compile(r"\b(?:about|around|approximately|approximate|approx|circa|cca|ca|cirka|rreth e rreth|rreth|afro|perafersisht|afersisht|okolo|oko|otprilike|priblizno"
                      r"|estimated|estimate|vleresuar|procenjeno|roughly|some)\b\.?|≈")),
 )  # fmt: skip
-_NOT_LESS = ("jo me pak se", "ne manje od", "not less than", "no less than")
 TO = frozenset(("to", "deri", "do", "until", "till", "u"))
 FROM = frozenset(("from", "nga", "od", "prej"))
 BETWEEN = frozenset(("between", "ndermjet", "midis", "izmedu", "mes"))
@@ -84,7 +86,7 @@ RATE = frozenset(
 )
 RATE_UNITS = frozenset(
     "muaj muajin vit vitin dite diten jave person persona personin viktime viktima viktimen femije rast pjesemarres month year day week victim participant child"
-    " case unit mesec mesecu mesecno godini godinu danu dan osobi osobu zrtvi zrtvu ucesniku detetu slucaju nedelji trajnim trajnimi obuci sat casu ore oren hour head".split(),
+    " case unit mesec mesecu mesecno godini godinu danu dan osobi osobu zrtvi zrtvu ucesniku detetu slucaju nedelji sat casu ore oren hour head".split(),
 )
 FILLERS = frozenset(
     "budget buxhet buxheti buxhetit buxhetore budzet budzeta budzetu budzetska budzetski cost costs kosto kostoja trosak troskovi troskova total totali gjithsej ukupno"

@@ -9,7 +9,7 @@ from kap_xl.kinds.encoding import clean
 from kap_xl.kinds.figures import CENT, of_number, plain
 from kap_xl.kinds.words import fold, is_blank
 
-_SIGN = r"(?:%|percent|per cent|pct|odsto|posto|per ?qind|perqind|perqindje|procenata|procenat|procent[ai]?|od sto|e)\.?"
+_SIGN = r"(?:%|percent|per cent|pct|odsto|posto|per ?qind|perqind|perqinde|procenata|procenat|procent[ai]?|od sto|e)\.?"
 _NUMBER = r"(\d+(?:[.,]\d+)?)"
 _ABOUT = (r"~|≈|about|around|approximately|approx\.?|circa|ca\.?|rreth|afro|perafersisht|afersisht|oko|otprilike|priblizno|"
           r"cirka|nearly|almost|gati|pothuajse|skoro")  # fmt: skip

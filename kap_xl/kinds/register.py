@@ -15,8 +15,8 @@ _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}[^\W\d_]?")
 _BRACKETS = re.compile(r"\s*\([^)]*\)")
 _JOINTS = ("and", "dhe", "i")
 _ARTICLES = frozenset(("i", "e", "te", "se", "s"))
-_STEM_ENDINGS = ("nave", "rave", "vet", "ise", "ine", "ave", "ima", "ama", "ija", "ije", "iju", "ite", "ve", "it", "in",
-                 "ut", "ne", "te", "se", "om", "em", "og", "ia", "im", "ie", "ih", "ja", "je", "ju", "a", "e", "i", "o",
+_STEM_ENDINGS = ("nave", "rave", "vet", "eve", "ise", "ine", "ave", "ima", "ama", "ija", "ije", "iju", "ite", "ve", "it", "in",
+                 "ut", "ne", "te", "se", "om", "em", "og", "at", "et", "ia", "im", "ie", "ih", "ja", "je", "ju", "a", "e", "i", "o",
                  "u")  # fmt: skip
 _STEM = 4
 
@@ -62,12 +62,13 @@ class Institutions:
 def tokens(text: str) -> tuple[Token, ...]:
     """The words and marks of a cleaned text; a case ending after a hyphen belongs to its word and is dropped."""
     found: list[Token] = []
-    joined = _DOTTED.sub(lambda m: m[0].replace(".", "").ljust(len(m[0]), "\0"), text)
+    joined = _DOTTED.sub(lambda m: m[0].replace(".", "").ljust(len(m[0])), text)
     low = joined.casefold()
     source = low.replace("’", "'") if len(low) == len(text) else text
     for match in _TOKEN.finditer(source):
         word = fold(match["word"] or match["mark"] or match["line"]).replace("'", "")
-        found.append(Token(word, match.start(), match.end()))
+        if word:
+            found.append(Token(word, match.start(), match.end()))
     return tuple(found)
 
 

@@ -23,7 +23,7 @@ _FILLER = frozenset(
 _WORDS = tuple(
     (re.compile(rf"(?:{pattern})\Z"), code)
     for code, pattern in (
-        ("PARTLY", r"partial(?:ly)?|partly|substantial(?:ly)?|pjeserisht|pjesshem|pjesshme|del?imicn[oaie]?|delomicno"),
+        ("PARTLY", r"partial(?:ly)?|partly|substantial(?:ly)?|pjeserisht|pjesshem|pjesshme|delimicn[oaie]?|delomicno"),
         ("START", r"started|begun|began|commenced|filluar|filloi|nisur|zapocet[oaie]?|poce[ol][aoie]?|pocet[oaie]?|zapocel[aoie]"),
         ("GOING", r"ongoing|underway|continuing|proces|progress|zbatim|implementation|realizim|realizaciji|toku"),
         ("DOING", r"implemented|reali[sz]ed|zbatuar|zbatua|zbatohet|realizuar|realizua|realizovan[oaie]?|sproveden[oaie]?"

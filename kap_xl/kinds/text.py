@@ -1,10 +1,10 @@
 """A text cell: what was typed, with damage undone and nothing else changed."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from kap_xl.kinds.context import PercentCell, Raw
 from kap_xl.kinds.encoding import clean
+from kap_xl.kinds.figures import of_number, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,8 @@ def as_text(raw: Raw) -> str:
     if isinstance(raw, str):
         return raw
     if isinstance(raw, PercentCell):
-        return f"{Decimal(str(raw.number)) * 100:f}%"
+        value = of_number(raw.number)
+        return "" if value is None else f"{plain(value * 100)}%"
     if isinstance(raw, float) and raw.is_integer():
         return str(int(raw))
     return str(raw)

@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 
 from kap_xl.columns import BY_KEY, Column
 from kap_xl.finding import Severity
+from kap_xl.fingerprint import of_text
 from kap_xl.model import Activity, BudgetLine, Decision, Entry, Indicator, Institution, Plan
+from kap_xl.rules.indicators import in_force
+from kap_xl.rules.money import lines
 from kap_xl.rules.rows import label
 from kap_xl.rules.rule import Hit, hit, rule
 from kap_xl.vocabulary import LANGUAGES
@@ -16,27 +19,19 @@ if TYPE_CHECKING:
 
     from kap_xl.model import Record
 
-NEEDED = {
-    "matrix": "activities",
-    "indicators": "indicators",
-    "budget": "budget",
-    "institutions": "institutions",
-    "lists": "entries",
-}
+NEEDED = ("matrix", "indicators", "budget", "institutions", "lists")
 STANDS_FOR = {"deadline": "due_kind"}  # where a record keeps a column's value under another name
 STEMS = {"matrix": "activity", "indicators": "name", "decisions": "text", "institutions": "name", "lists": "name"}
 BINDING = ("matrix", "indicators", "decisions")
 """Sheets whose texts are the plan's own words: the authoritative language must have them."""
 
-Worded = Activity | Indicator | Decision | Institution | Entry
-
 
 @rule("required", "row", Severity.ERROR, "matrix")
 def required(plan: Plan) -> Iterable[Hit]:
     """Cells that must not be empty are; a text counts as there in whichever language it is."""
-    for sheet, field in NEEDED.items():
+    for sheet in NEEDED:
         keys = [column.key for column in BY_KEY[sheet].columns if column.required and not _translated(column)]
-        for record in _in_force(getattr(plan, field)):
+        for record in _in_force(plan, sheet):
             for key in keys:
                 if _empty(record, key):
                     yield hit(record, key, "", sheet, row=_where(record), column=f"@workbook.col.{key}")
@@ -74,12 +69,35 @@ def translation_missing(plan: Plan) -> Iterable[Hit]:
                     yield hit(record, f"{stem}_{lang}", "", sheet, row=_where(record), language=f"@words.lang.{lang}")
 
 
+@rule("translation-old", "row", Severity.WARNING, "matrix")
+def translation_old(plan: Plan) -> Iterable[Hit]:
+    """A translation of an original that has been changed since."""
+    first = plan.settings.authoritative_language
+    for sheet in BINDING:
+        for record, present in _worded(plan, sheet):
+            now = of_text(getattr(record, f"{STEMS[sheet]}_{first}")) if first in present else None
+            for lang in LANGUAGES if now else ():
+                column = f"{STEMS[sheet]}_{lang}"
+                basis = getattr(record, f"{column}_basis")
+                if lang != first and lang in present and basis and basis != now:
+                    yield hit(record, column, "", sheet, row=_where(record), language=f"@words.lang.{lang}")
+
+
 def _translated(column: Column) -> bool:
     return column.key.endswith(tuple(f"_{lang}" for lang in LANGUAGES))
 
 
-def _in_force(records: Iterable[Record]) -> Iterator[Record]:
-    return (record for record in records if not (isinstance(record, Activity) and not record.active))
+def _in_force(plan: Plan, sheet: str) -> Iterable[Record]:
+    """The rows of a sheet without dropped activities and what belongs to them."""
+    records: dict[str, Iterable[Record]] = {
+        "matrix": (activity for activity in plan.activities if activity.active),
+        "indicators": in_force(plan),
+        "budget": (line for _, line in lines(plan)),
+        "decisions": plan.decisions,
+        "institutions": plan.institutions,
+        "lists": plan.entries,
+    }
+    return records[sheet]
 
 
 def _empty(record: Record, column: str) -> bool:
@@ -94,18 +112,9 @@ def _where(record: Record) -> str:
     return (record.activity if isinstance(record, BudgetLine) else None) or f"({record.row})"
 
 
-def _worded(plan: Plan, sheet: str) -> Iterator[tuple[Worded, frozenset[str]]]:
+def _worded(plan: Plan, sheet: str) -> Iterator[tuple[Record, frozenset[str]]]:
     """The rows of a sheet with the languages in which their text is there, or could at least be seen."""
-    sources: dict[str, tuple[Worded, ...]] = {
-        "matrix": plan.activities,
-        "indicators": plan.indicators,
-        "decisions": plan.decisions,
-        "institutions": plan.institutions,
-        "lists": plan.entries,
-    }
     columns = {lang: f"{STEMS[sheet]}_{lang}" for lang in LANGUAGES}
-    for record in sources[sheet]:
-        if isinstance(record, Activity) and not record.active:
-            continue
+    for record in _in_force(plan, sheet):
         there = (lang for lang, column in columns.items() if getattr(record, column) or column in record.unread)
         yield record, frozenset(there)

@@ -58,15 +58,16 @@ def register(plan: Plan) -> dict[str, Institution]:
 
 
 def _asked(bodies: dict[str, Institution], code: str) -> bool:
-    """Whether a body gets a form, itself or through a member; a group may have groups as members."""
+    """Whether a body gets a form, itself or through a member."""
+    return any(each in bodies and bodies[each].reports == "yes" for each in with_members(bodies, code))
+
+
+def with_members(bodies: dict[str, Institution], code: str) -> set[str]:
+    """A body and, of a group, all its members; a group may have groups as members."""
     open_, seen = [code], set()
     while open_:
         each = open_.pop()
-        body = bodies.get(each)
-        if body is None or each in seen:
-            continue
-        seen.add(each)
-        if body.reports == "yes":
-            return True
-        open_ += body.members
-    return False
+        if each not in seen:
+            seen.add(each)
+            open_ += bodies[each].members if each in bodies else ()
+    return seen

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from kap_xl.finding import Severity
+from kap_xl.kinds import fold
 from kap_xl.rules.reported import measured, period_days
 from kap_xl.rules.rows import label
 from kap_xl.rules.rule import Hit, hit, rule
@@ -14,10 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from kap_xl.model import Measurement, Plan
+    from kap_xl.model import Indicator, Measurement, Plan
     from kap_xl.phrase import Blank
 
 PEOPLE = ("women", "men", "girls", "boys")
+PERCENT = ("percent", "perqind", "procen")  # how the three languages write it, without their marks
 NEAR = Decimal("0.01")  # a hundredth part: what rounding may take away
 
 
@@ -46,9 +49,10 @@ def share_disagrees(plan: Plan) -> Iterable[Hit]:
         if report.value is None or report.numerator is None or not report.denominator:
             continue
         share = report.numerator / report.denominator
-        if all(abs(report.value - each) > max(abs(each) * NEAR, NEAR) for each in (share, share * 100)):
-            percent = "%" in (indicator.unit or "") or report.value > 1
-            given = (share * 100 if percent else share).quantize(NEAR)
+        near = (abs(report.value - each) <= max(abs(each) * NEAR, NEAR) for each in (share, share * 100))
+        # values per thousand people, and the like, are shares too, but not of one or of a hundred
+        if _percentage(indicator) and not any(near):
+            given = (share * 100).quantize(NEAR)
             yield hit(report, "value", report.value, sheet, code=label(indicator), value=report.value, computed=given)
 
 
@@ -64,7 +68,7 @@ def people_more(plan: Plan) -> Iterable[Hit]:
 def people_fewer(plan: Plan) -> Iterable[Hit]:
     """All four groups are given and are together fewer than the value; with a blank group the rest may be there."""
     for sheet, report, code, whole, total in _divided(plan):
-        if total < whole and all(getattr(report, group) is not None for group in PEOPLE):
+        if total < whole and report.numerator is None and all(getattr(report, group) is not None for group in PEOPLE):
             yield hit(report, _whole_column(report), whole, sheet, code=code, value=whole, total=total)
 
 
@@ -98,9 +102,9 @@ def total_falls(plan: Plan) -> Iterable[Hit]:
             begins = days[report.period][0]
             one = (begins, report.row, sheet, report, label(indicator))
             series.setdefault((id(indicator), report.agency or ""), []).append(one)
-    for ordered in map(sorted, series.values()):
+    for reports in series.values():
         highest: Measurement | None = None
-        for _, _, sheet, report, code in ordered:
+        for _, _, sheet, report, code in sorted(reports, key=itemgetter(0, 1)):
             if highest is None or (report.value or 0) >= (highest.value or 0):
                 highest = report
             elif report.period != highest.period:
@@ -112,11 +116,23 @@ def _divided(plan: Plan) -> Iterable[tuple[str, Measurement, str, Decimal, Decim
     """The counts that are divided into groups of people: sheet, report, code, the whole, the sum of the groups."""
     for sheet, report, indicator in measured(plan):
         counts = [count for group in PEOPLE if (count := getattr(report, group)) is not None]
-        # people are parts of a numerator where there is one; a percentage itself has no women and men
-        whole = report.numerator if report.numerator is not None else report.value
-        percentage = report.numerator is None and "%" in (indicator.unit or "")
-        if counts and whole is not None and not percentage:
+        whole = _whole(report, indicator)
+        if counts and whole is not None:
             yield sheet, report, label(indicator), whole, sum(counts, Decimal(0))
+
+
+def _whole(report: Measurement, indicator: Indicator) -> Decimal | None:
+    """What groups of people are parts of: a count of people, or a part of a share; None where there is no telling."""
+    if report.numerator is not None:
+        return max(report.numerator, report.denominator or Decimal(0))
+    if report.value is None or indicator.counts == "NONE" or _percentage(indicator):
+        return None
+    return report.value if indicator.counts or report.value == report.value.to_integral_value() else None
+
+
+def _percentage(indicator: Indicator) -> bool:
+    unit = fold(indicator.unit or "")
+    return "%" in unit or unit.startswith(PERCENT)
 
 
 def _whole_column(report: Measurement) -> str:

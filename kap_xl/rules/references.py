@@ -32,9 +32,17 @@ class Reference(NamedTuple):
 
 @rule("reference-unknown", "structure", Severity.ERROR, "matrix", form=True)
 def reference_unknown(plan: Plan) -> Iterable[Hit]:
-    """A cell that names a row which is not in the plan."""
+    """A cell that names a row by a code which no row has."""
     for each in _references(plan):
-        if each.found is None and each.certain and (each.code or each.uid):
+        if each.found is None and each.certain and each.code and not each.uid:
+            yield hit(each.record, each.column, each.code, each.sheet, code=each.code)
+
+
+@rule("reference-lost", "structure", Severity.ERROR, "matrix", form=True)
+def reference_lost(plan: Plan) -> Iterable[Hit]:
+    """A cell whose hidden identity is no row's, whatever code it shows."""
+    for each in _references(plan):
+        if each.found is None and each.uid:
             yield hit(each.record, each.column, each.code, each.sheet, code=each.code)
 
 

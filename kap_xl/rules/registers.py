@@ -28,11 +28,10 @@ def period_dates(plan: Plan) -> Iterable[Hit]:
 @rule("period-overlap", "time", Severity.ERROR, "lists")
 def period_overlap(plan: Plan) -> Iterable[Hit]:
     """Two periods that share days, so that one day would be reported twice."""
-    dated = ((each.start, each.end, each.row, each) for each in plan.listed("period") if each.start and each.end)
-    ordered = sorted(each for each in dated if each[0] <= each[1])
-    for (_, ends, _, before), (begins, _, _, period) in pairwise(ordered):
-        if begins <= ends:
-            yield hit(period, "start", begins, period=label(period), other=label(before), date=ends)
+    dated = [period for period in plan.listed("period") if period.start and period.end and period.start <= period.end]
+    for before, period in pairwise(sorted(dated, key=lambda each: (each.start, each.end, each.row))):
+        if period.start and before.end and period.start <= before.end:
+            yield hit(period, "start", period.start, period=label(period), other=label(before), date=before.end)
 
 
 @rule("period-due", "time", Severity.WARNING, "lists")

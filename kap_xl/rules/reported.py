@@ -12,7 +12,7 @@ from kap_xl.rules.rows import activities, is_form, rows
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PERIOD = re.compile(r"(\d{4})(?:-([HQ])([1-4]))?")
+PERIOD = re.compile(r"((?:19|20|21)\d\d)(?:-([HQ])([1-4]))?")
 MONTHS = {"H": 6, "Q": 3, None: 12}
 
 
@@ -60,7 +60,7 @@ def measured(plan: Plan) -> Iterator[Measured]:
 
 
 def period_days(plan: Plan) -> dict[str, tuple[date, date]]:
-    """First and last day of each period with days in order: as the lists say; for a form, which has none, as its code."""
+    """First and last day of each period with days in order: as the lists say, in a form as its code does."""
     known = {
         entry.code: (entry.start, entry.end)
         for entry in plan.listed("period")

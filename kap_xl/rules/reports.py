@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kap_xl.finding import Severity
-from kap_xl.rules.institutions import register
+from kap_xl.rules.institutions import register, with_members
 from kap_xl.rules.reported import done, measured, period_days
 from kap_xl.rules.rows import label
 from kap_xl.rules.rule import Hit, hit, rule
@@ -40,9 +40,9 @@ def report_outsider(plan: Plan) -> Iterable[Hit]:
     for sheet, report, activity in done(plan):
         named = {activity.lead, *activity.partners, *activity.support}
         # a group's members report under their own names; a lead that is missing or unread may well be the agency
-        members = {member for each in named if each in bodies for member in bodies[each].members}
+        members = {member for each in named if each for member in with_members(bodies, each)}
         unclear = activity.lead is None or activity.unread & {"partners", "support"}
-        if report.agency and report.agency not in named | members and not unclear:
+        if report.agency and report.agency not in members and not unclear:
             yield hit(report, "agency", report.agency, sheet, code=label(activity), agency=report.agency)
 
 

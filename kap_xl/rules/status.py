@@ -12,13 +12,12 @@ from kap_xl.rules.rule import Hit, hit, rule
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kap_xl.model import Plan
+    from kap_xl.model import Plan, Progress
     from kap_xl.phrase import Blank
 
 WHOLE = 100
 STANDING = frozenset({"DELAYED", "SUSPENDED", "CANCELLED"})  # statuses that need a reason
 UNDER_WAY = frozenset({"NOT_STARTED", "ONGOING", "PARTLY"})
-LASTING = frozenset({"CONTINUOUS", "RECURRING"})
 
 
 @rule("percent-status", "row", Severity.WARNING, "progress", form=True)
@@ -85,7 +84,9 @@ def status_overdue(plan: Plan) -> Iterable[Hit]:
     """An activity whose deadline passed in or before the period, reported as if there were time left."""
     days = period_days(plan)
     for sheet, report, activity in done(plan):
-        if report.status not in UNDER_WAY or report.period not in days or activity.due_by is None:
+        if report.status not in UNDER_WAY or not _to_be_discussed(plan, report) or activity.due_by is None:
+            continue
+        if report.period not in days:
             continue
         if activity.due_by <= days[report.period][1] and not report.obstacles and "obstacles" not in report.unread:
             blanks: dict[str, Blank] = {"date": activity.due_by, "status": f"@words.status.{report.status}"}
@@ -96,7 +97,8 @@ def status_overdue(plan: Plan) -> Iterable[Hit]:
 def no_reason(plan: Plan) -> Iterable[Hit]:
     """An activity that is late, suspended or cancelled, and nobody says why."""
     for sheet, report, activity in done(plan):
-        if report.status in STANDING and report.obstacles is None and "obstacles" not in report.unread:
+        blank = report.obstacles is None and "obstacles" not in report.unread
+        if report.status in STANDING and blank and _to_be_discussed(plan, report):
             yield hit(report, "obstacles", "", sheet, code=label(activity), status=f"@words.status.{report.status}")
 
 
@@ -111,8 +113,11 @@ def continuous_no_evidence(plan: Plan) -> Iterable[Hit]:
 @rule("continuous-once", "time", Severity.WARNING, "progress", form=True)
 def continuous_once(plan: Plan) -> Iterable[Hit]:
     """An activity with a deadline of its own, reported as a continuous one would be."""
+    last = plan.settings.end
     for sheet, report, activity in done(plan):
-        if report.status == "CONTINUOUS_OK" and activity.due_kind is not None and activity.due_kind not in LASTING:
+        # whoever writes the plan's last day may well mean the whole time of the plan
+        once = activity.due_kind == "FIXED" and activity.due_by is not None and (last is None or activity.due_by < last)
+        if report.status == "CONTINUOUS_OK" and once:
             yield hit(report, "status", report.status, sheet, code=label(activity))
 
 
@@ -129,3 +134,8 @@ def status_backwards(plan: Plan) -> Iterable[Hit]:
         elif report.status in UNDER_WAY and finished.get(whose, report.period) != report.period:
             blanks: dict[str, Blank] = {"status": f"@words.status.{report.status}", "period": finished[whose]}
             yield hit(report, "status", report.status, sheet, code=label(activity), **blanks)
+
+
+def _to_be_discussed(plan: Plan, report: Progress) -> bool:
+    """Whether a report is of the current period, or of the form's; nobody explains what was said long ago."""
+    return report.period in (plan.settings.current_period, plan.settings.period)

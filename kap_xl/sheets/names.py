@@ -52,7 +52,9 @@ class Names:
         known = has(f"workbook.sheet.{sheet}", self.lang)
         if not known:
             return sheet, column
-        return tab(sheet, self.lang), heading(sheet, column, self.lang) if has(f"workbook.col.{column}", self.lang) else column
+        return tab(sheet, self.lang), heading(sheet, column, self.lang) if has(
+            f"workbook.col.{column}", self.lang
+        ) else column
 
     def said(self, code: str) -> str:
         """A text of the report."""

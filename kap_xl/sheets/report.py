@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,8 @@ from kap_xl.summaries.figure import Line, Summary
 from kap_xl.summaries.periods import period as find_period
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from kap_xl.grid import Layout
     from kap_xl.model import Plan
     from kap_xl.summaries.periods import Period
@@ -31,6 +32,7 @@ TABLES = MappingProxyType(
         "agencies": "progress.agency",
         "years": "implementation",
         "overdue": "overdue",
+        "budget_agencies": "budget.agency",
         "budget_years": "budget.year",
         "sources": "budget.source",
         "donors": "budget.donor",
@@ -43,8 +45,10 @@ TABLES = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class ReportContent:
-    """A report in one language: the line under each title, the cover's lines, each sheet's rows, the cells behind
-    them, and the notes that depend on what is shown."""
+    """A report in one language: the line under each title, the cover's lines, each sheet's rows, the cells behind.
+
+    `notes` are the words under a title that depend on what is shown, by sheet key.
+    """
 
     lang: str
     subtitle: str
@@ -70,14 +74,22 @@ def report(
     """
     found, of, names = summarise(plan, period, k), find_period(plan, period), Names(plan, lang)
     open_ones = tuple(each for each in conflicts if each.get("state") in (None, "open"))
-    nested = {"progress": "progress", "budget": "budget"}
-    sheets = {key: rows(key, _nested(plan, found, name), names) for key, name in nested.items()}
-    sheets |= {key: rows(key, found[name], names) for key, name in TABLES.items()}
-    sheets["conflicts"] = conflict_rows(open_ones, names)
+    sheets = {**_tables(plan, found, names), "conflicts": conflict_rows(open_ones, names)}
     front = cover(plan, of, found, open_ones, names, on)
     every = {"cover": tuple(front.values()), **{key: sheets[key] for key in BY_KEY if key in sheets}}
     notes = {"indicators": text("report.note.indicators", lang, k=k, most=k - 1)}
     return ReportContent(lang, subtitle(plan, of, lang), front, sheets, sources(every, names, places or {}), notes)
+
+
+def summary_sheets(plan: Plan, period: str, lang: str, *, k: int = TEAM_COPY) -> Mapping[str, tuple[Row, ...]]:
+    """The rows of every sheet of the report that is a summary, by sheet key, without cover and sources."""
+    return _tables(plan, summarise(plan, period, k), Names(plan, lang))
+
+
+def _tables(plan: Plan, found: Mapping[str, Summary], names: Names) -> dict[str, tuple[Row, ...]]:
+    """Progress and budget with pillars and their objectives, then the sheets that show one summary each."""
+    sheets = {key: rows(key, _nested(plan, found, key), names) for key in ("progress", "budget")}
+    return sheets | {key: rows(key, found[name], names) for key, name in TABLES.items()}
 
 
 def subtitle(plan: Plan, of: Period, lang: str) -> str:
@@ -97,7 +109,8 @@ def _nested(plan: Plan, found: Mapping[str, Summary], name: str) -> Summary:
     pillars, objectives = found[f"{name}.pillar"], found[f"{name}.objective"]
     uids = {entry.uid: entry.code for entry in plan.listed("pillar")}
     above = {
-        entry.code: uids.get(entry.parent_uid) if entry.parent_uid else entry.parent for entry in plan.listed("objective")
+        entry.code: uids.get(entry.parent_uid) if entry.parent_uid else entry.parent
+        for entry in plan.listed("objective")
     }
     lines: list[Line] = []
     placed: set[str] = set()
@@ -107,4 +120,3 @@ def _nested(plan: Plan, found: Mapping[str, Summary], name: str) -> Summary:
         lines += [pillar, *under]
     lines += [line for line in objectives.lines if line.key not in placed]
     return Summary(name, "objective", pillars.columns, tuple(lines), pillars.total)
-

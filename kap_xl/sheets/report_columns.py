@@ -53,7 +53,7 @@ def money(key: str) -> Shown:
 
 
 PROGRESS = (
-    Shown("code", "code", 8),
+    Shown("code", "code", 10),
     Shown("name", "text", 44),
     count("total"),
     count("reported"),
@@ -72,7 +72,7 @@ FUNDS = (
 )
 GAPS = (money("gap"), money("gap_high"), money("not_received"))
 SPENT = (money("spent"), money("spent_period"), share("execution", "spent"), count("unknown"), count("apart"))
-WHO = (Shown("code", "code", 8), Shown("name", "text", 34))
+WHO = (Shown("code", "code", 11), Shown("name", "text", 34))
 
 SHEETS = (
     ReportSheet("progress", PROGRESS),
@@ -101,6 +101,7 @@ SHEETS = (
         ),
     ),
     ReportSheet("budget", (*WHO, *FUNDS, *GAPS, *SPENT)),
+    ReportSheet("budget_agencies", (*WHO, *FUNDS, *GAPS, *SPENT)),
     ReportSheet("budget_years", (Shown("code", "code", 16), *FUNDS, *GAPS, *SPENT)),
     ReportSheet("sources", (*WHO, *FUNDS, *SPENT)),
     ReportSheet("donors", (*WHO, *FUNDS, *SPENT)),
@@ -152,11 +153,11 @@ SHEETS = (
 BY_KEY = {sheet.key: sheet for sheet in SHEETS}
 
 COVER = (
-    Shown("label", "text", 34),
-    Shown("value", "text", 17),
+    Shown("label", "text", 31),
+    Shown("value", "text", 15),
     Shown("of", "text", 13),
     Shown("share", "share", 10, follows="value"),
-    Shown("note", "text", 30),
+    Shown("note", "text", 40),
 )
 SECTIONS = (
     ("", ("plan_name", "period", "date", "sample")),

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import date
-from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -15,9 +12,15 @@ from kap_xl.summaries.amounts import APART
 from kap_xl.summaries.figure import NOT_SPECIFIED, Figure, Line, Part, Share, Summary
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+    from decimal import Decimal
+
     from kap_xl.model import Plan
     from kap_xl.sheets.names import Names
     from kap_xl.summaries.periods import Period
+
+ROOM = 14
 
 
 def cover(
@@ -63,9 +66,7 @@ def _money(total: Line) -> dict[str, Row]:
     return {key: _counted(total.figure(key), bases.get(key)) for key in keys}
 
 
-def _lacking(
-    found: Mapping[str, Summary], conflicts: Iterable[Mapping[str, object]], names: Names
-) -> dict[str, Row]:
+def _lacking(found: Mapping[str, Summary], conflicts: Iterable[Mapping[str, object]], names: Names) -> dict[str, Row]:
     """What the figures lack, by name where there are names."""
     silent = found["not_reported"].lines
     bodies = Figure(len(found["submissions"].lines))
@@ -73,27 +74,35 @@ def _lacking(
     indicators = [line for line in found["indicators"].lines if line.cells["missing"]]
     open_ones = tuple(Part(_conflict(each)) for each in conflicts)
     without = [line.figure("total") for line in found["progress.objective"].lines if line.key == NOT_SPECIFIED]
-    asked = Figure(sum(part.adds or 0 for line in silent for part in line.figure("itself").parts), _parts(silent, "itself"))
-    lines = {
-        "not_returned": _counted(asked, bodies, ", ".join(line.key for line in silent)),
+    asked = Figure(
+        sum(part.adds or 0 for line in silent for part in line.figure("itself").parts), _parts(silent, "itself")
+    )
+    return {
+        "not_returned": _counted(asked, bodies, _named(line.key for line in silent)),
         "without_report": _counted(together(progress, ("NO_REPORT", "NOT_RETURNED")), progress.figure("total")),
         "without_objective": _counted(without[0] if without else Figure(0), progress.figure("total")),
         "incomplete": _counted(
             Figure(len(indicators), _parts(indicators, "itself")),
             Figure(len(found["indicators"].lines)),
-            ", ".join(sorted({code for line in indicators for code in _codes(line)})),
+            _named(sorted({code for line in indicators for code in _codes(line)})),
         ),
         "unknown": _counted(money.figure("unknown")),
         "apart": _counted(together(money, APART), note=_kinds(money, names)),
         "conflicts": _counted(Figure(len(open_ones), open_ones)),
     }
-    return lines
 
 
 def _kinds(money: Line, names: Names) -> str:
     """The kinds of lines that are counted apart, with their numbers."""
     counted = [(kind, money.figure(kind).value) for kind in APART]
     return ", ".join(f"{names.word('money_kind', kind)}: {number}" for kind, number in counted if number)
+
+
+def _named(codes: Iterable[str]) -> str:
+    """As many codes as the cover has room for; all of them stand on the sheets."""
+    every = tuple(codes)
+    more = f", … +{len(every) - ROOM}" if len(every) > ROOM else ""
+    return ", ".join(every[:ROOM]) + more
 
 
 def _codes(line: Line) -> tuple[str, ...]:

@@ -92,7 +92,9 @@ def _conflict(conflict: Mapping[str, object], names: Names) -> Row:
     field = str(conflict.get("field") or conflict.get("column") or "")
     sheet, heading = names.plan_place(str(conflict.get("sheet") or ""), field)
     shown |= {"sheet": sheet, "column": heading if conflict.get("column") in (None, field) else shown["column"]}
-    return MappingProxyType({"uid": Box(_plain(conflict.get("uid"))), **{key: Box(each) for key, each in shown.items()}})
+    return MappingProxyType(
+        {"uid": Box(_plain(conflict.get("uid"))), **{key: Box(each) for key, each in shown.items()}}
+    )
 
 
 def _plain(value: object) -> Value:

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from kap_xl.sheets.report_columns import BY_KEY, COVER
-from kap_xl.summaries.figure import Figure, Number
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
     from kap_xl.finding import Spot
     from kap_xl.grid import Layout
     from kap_xl.sheets.names import Names
     from kap_xl.sheets.report_rows import Row
+    from kap_xl.summaries.figure import Figure, Number
 
 PLAIN_TITLE = re.compile(r"[^\W\d]\w*")
 
 
 class Source(NamedTuple):
-    """A cell behind a figure: the figure's place in the report (sheet key, row from 0, column key), what the figure
-    is, the cell as Excel names it, what it adds (a number, or the word for withheld), and the way of adding up."""
+    """A cell behind a figure.
+
+    First the figure's place in the report (sheet key, row from 0, column key) and what it is, then the cell as Excel
+    names it, what it adds (a number, or the word for withheld), and the way of adding up.
+    """
 
     sheet: str
     row: int
@@ -31,19 +35,17 @@ class Source(NamedTuple):
     way: str
 
 
-def sources(
-    every: Mapping[str, Iterable[Row]], names: Names, places: Mapping[str, Layout]
-) -> tuple[Source, ...]:
+def sources(every: Mapping[str, Iterable[Row]], names: Names, places: Mapping[str, Layout]) -> tuple[Source, ...]:
     """The cells behind every figure, sheet by sheet, row by row, in the order of the columns."""
     return tuple(_sources(every, names, places))
 
 
-def _sources(
-    every: Mapping[str, Iterable[Row]], names: Names, places: Mapping[str, Layout]
-) -> Iterator[Source]:
+def _sources(every: Mapping[str, Iterable[Row]], names: Names, places: Mapping[str, Layout]) -> Iterator[Source]:
     withheld = names.said("withheld")
     for sheet, rows in every.items():
-        columns = [column.key for column in (COVER if sheet == "cover" else BY_KEY[sheet].columns if sheet in BY_KEY else ())]
+        columns = [
+            column.key for column in (COVER if sheet == "cover" else BY_KEY[sheet].columns if sheet in BY_KEY else ())
+        ]
         columns = [key for key in columns if key not in _following(sheet)]
         for number, row in enumerate(rows):
             for key in columns:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,8 @@ from kap_xl.summaries.rates import implementation
 from kap_xl.summaries.submissions import not_reported, submissions
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from kap_xl.model import Plan
 
 __all__ = ("Figure", "Line", "Part", "Share", "Summary", "summarise")

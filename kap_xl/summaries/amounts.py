@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
-from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from kap_xl.finding import Spot
 from kap_xl.summaries.currency import converted, end_of, rates
-from kap_xl.summaries.links import Links
 from kap_xl.summaries.periods import up_to
 from kap_xl.vocabulary import STAGES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from decimal import Decimal
+
     from kap_xl.model import Activity, BudgetLine, Payment, Plan
+    from kap_xl.summaries.links import Links
     from kap_xl.summaries.periods import Period
 
 FUNDING = STAGES[1:]
 """The stages of money: a line counts at its own stage and at all earlier ones."""
+DECISIVE = frozenset({"amount", "currency", "kind"})
+"""Cells without which an amount is unknown: one that cannot be read is not one that is blank."""
 APART = ("regular budget", "no cost", "to be determined", "reference", "unstaged", "dropped")
 
 
@@ -76,9 +79,12 @@ def amounts(plan: Plan, links: Links) -> tuple[Amount, ...]:
     for line in plan.budget:
         activity = links.activity(line.activity_uid, line.activity)
         day = end_of(line.year)
-        low = None if line.amount is None else converted(line.amount, line.currency, day, home, known)
-        top = line.amount if line.amount_max is None else line.amount_max
-        high = None if top is None else converted(top, line.currency, day, home, known)
+        readable = line.unread.isdisjoint(DECISIVE)
+        top = line.amount if line.amount_max is None and "amount_max" not in line.unread else line.amount_max
+        low, high = (
+            converted(amount, line.currency, day, home, known) if readable and amount is not None else None
+            for amount in (line.amount, top)
+        )
         found.append(Amount(line, activity, low, high, apart(line, activity)))
     return tuple(found)
 
@@ -122,6 +128,9 @@ def payments(plan: Plan, of: Period, links: Links) -> Iterable[Paid]:
     for payment in plan.spending:
         made = periods.get(payment.period or "")
         activity = links.activity(payment.activity_uid, payment.activity)
-        if made is None or payment.amount is None or (activity is not None and not activity.active):
+        if made is None or (activity is not None and not activity.active):
             continue
-        yield Paid(payment, activity, converted(payment.amount, payment.currency, made.end, home, known), made)
+        if payment.unread & DECISIVE:
+            yield Paid(payment, activity, None, made)
+        elif payment.amount is not None:
+            yield Paid(payment, activity, converted(payment.amount, payment.currency, made.end, home, known), made)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,6 +13,8 @@ from kap_xl.summaries.measure import Measured, combine, measured
 from kap_xl.summaries.periods import Period, listed, up_to
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kap_xl.model import Indicator, Measurement, Plan
 
 HELD = frozenset({"latest", "cumulative", None})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,8 @@ from kap_xl.summaries.links import Links
 from kap_xl.summaries.tally import Fact, register, tally
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from kap_xl.model import Plan
     from kap_xl.summaries.periods import Period
 
@@ -54,7 +55,8 @@ def _stated(links: Links, lines: Iterable[Amount]) -> Iterable[Fact]:
             yield Fact("unknown", 1, amount.spot, groups)
         if amount.need:
             yield Fact("need", amount.low, amount.spot, groups, amount.missing)
-            yield Fact("need_high", amount.high, amount.top, groups, amount.missing)
+            lacking = (amount.line.activity or amount.line.uid) if amount.high is None else ""
+            yield Fact("need_high", amount.high, amount.top, groups, lacking)
         for stage in FUNDING:
             if amount.line.reached(stage):
                 yield Fact(stage, amount.low, amount.spot, groups, amount.missing)
@@ -79,7 +81,8 @@ def _gaps(links: Links, lines: Iterable[Amount], *, yearly: bool) -> Iterable[Fa
     for each in grouped.values():
         for name in GAPS:
             for amount, spot, adds in shortfall(each, name):
-                yield Fact(name, adds, spot, _groups(links, amount), amount.missing)
+                missing = "" if adds is not None else amount.line.activity or amount.line.uid
+                yield Fact(name, adds, spot, _groups(links, amount), missing)
 
 
 def _groups(links: Links, amount: Amount | Paid) -> Mapping[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -12,6 +11,8 @@ from kap_xl.summaries.figure import Figure, Part
 from kap_xl.summaries.links import Links
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from kap_xl.finding import Spot
     from kap_xl.model import Plan
 
@@ -51,11 +52,13 @@ def shortfall(lines: Iterable[Amount], name: str) -> tuple[tuple[Amount, Spot, D
     highest, stage = GAPS[name]
     counted = [amount for amount in lines if not amount.apart]
     known = [amount for amount in counted if not amount.unknown]
-    need = [(each, each.top if highest else each.spot, each.high if highest else each.low) for each in known if each.need]
+    need = [
+        (each, each.top if highest else each.spot, each.high if highest else each.low) for each in known if each.need
+    ]
     cover = [(each, each.spot, -(each.low or ZERO)) for each in known if each.line.reached(stage)]
     unknown = [(each, each.spot, None) for each in counted if each.unknown and (each.need or each.line.reached(stage))]
     if not any(each.need for each in counted):
         return ()
     if sum((adds or ZERO for _, _, adds in (*need, *cover)), start=ZERO) > 0:
         return (*need, *cover, *unknown)
-    return (*((each, spot, ZERO) for each, spot, _ in need), *unknown)
+    return (*((each, spot, adds if adds is None else ZERO) for each, spot, adds in need), *unknown)

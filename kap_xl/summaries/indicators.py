@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -14,10 +13,15 @@ from kap_xl.summaries.safe import guarded
 from kap_xl.summaries.tally import Fact, register, tally
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from kap_xl.model import Plan
     from kap_xl.summaries.periods import Period
 
-COLUMNS = ("code", "unit", "baseline", "target", "in_period", "to_date", "attainment", "reached", "responsible", "missing")
+COLUMNS = (
+    *("code", "unit", "baseline", "target", "in_period", "to_date", "attainment", "reached"),
+    *("responsible", "missing"),
+)
 COUNTS = ("total", "measured", "complete", "with_target", "reached")
 GROUPS = ("pillar", "objective", "agency")
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from kap_xl.model import Activity, Entry, Indicator, Record
 from kap_xl.summaries.figure import NOT_SPECIFIED
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kap_xl.model import Plan
 
 R = TypeVar("R", Activity, Entry, Indicator)

@@ -97,7 +97,7 @@ def _divided(indicator: Indicator, each: Sequence[Measured]) -> Figure:
     held: dict[str, list[Measured]] = {}
     for item in each:
         held.setdefault(item.agency, []).append(item)
-    if indicator.over_time in {"max"}:
+    if indicator.over_time == "max":
         held = {agency: [max(items, key=_quotient)] for agency, items in held.items()}
     counted = [item for items in held.values() for item in _held(indicator.over_time or "latest", items)]
     top = sum((item.report.numerator or Decimal(0) for item in counted), start=Decimal(0))

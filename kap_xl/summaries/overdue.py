@@ -25,7 +25,9 @@ def overdue_list(plan: Plan, of: Period) -> Summary:
     `status` is that of the period; `latest` and `latest_period` the lead's last word and when it was given.
     """
     lacking = gaps(plan)
-    late = [(standing.activity.due_by, standing) for standing in standings(plan, of, Links(plan)) if overdue(standing, of)]
+    late = [
+        (standing.activity.due_by, standing) for standing in standings(plan, of, Links(plan)) if overdue(standing, of)
+    ]
     lines = [_line(standing, due, of, lacking) for due, standing in late if due is not None]
     lines.sort(key=lambda line: (str(line.cells["due"]), line.key))
     return Summary("overdue", "activity", COLUMNS, tuple(lines))

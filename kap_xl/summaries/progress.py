@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from kap_xl.finding import Spot
 from kap_xl.summaries.figure import Cell, Figure, Share, Summary
 from kap_xl.summaries.links import Links
-from kap_xl.summaries.standing import NO_REPORT, NOT_RETURNED, Standing, due_next, here, overdue, standings
+from kap_xl.summaries.standing import NO_REPORT, NOT_RETURNED, due_next, here, overdue, standings
 from kap_xl.summaries.tally import Fact, register, tally
 from kap_xl.vocabulary import VOCABULARIES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from kap_xl.model import Plan
     from kap_xl.summaries.periods import Period
 

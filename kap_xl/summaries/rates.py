@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,8 @@ from kap_xl.summaries.standing import here, reports
 from kap_xl.summaries.tally import Fact, tally
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from kap_xl.model import Activity, Plan, Progress
 
 COLUMNS = ("planned", "implemented", "not_implemented", "no_answer", "rate", "band")
@@ -23,7 +24,7 @@ LOWEST = "<30"
 
 
 def implementation(plan: Plan, of: Period) -> Summary:
-    """One line a year of the plan up to the period's: planned = implemented + not_implemented + no_answer, and the rate.
+    """One line a year up to the period's: planned = implemented + not_implemented + no_answer, and the rate.
 
     Planned for a year are active activities due in it; those with a stretch of time, an open end or a continuous
     deadline for every year they cover. Implemented is what the lead's latest report up to the year's end (or the

@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kap_xl.privacy import GUARDED, shown_count, shown_running, shown_share, shown_total
-from kap_xl.summaries.figure import Figure, Number
 
 if TYPE_CHECKING:
     from kap_xl.summaries.attain import Result
+    from kap_xl.summaries.figure import Figure, Number
 
 WITHHELD = "*"
 """What stands for a share that is withheld, where no bound can be named."""

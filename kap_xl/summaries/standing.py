@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from kap_xl.finding import Spot
@@ -11,6 +10,8 @@ from kap_xl.summaries.periods import SIX_MONTHS, Period, months_later, up_to
 from kap_xl.vocabulary import FINISHED
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from kap_xl.model import Activity, Plan, Progress
 
 NO_REPORT = "NO_REPORT"

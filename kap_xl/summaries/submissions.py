@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from kap_xl.finding import Spot
-from kap_xl.summaries.figure import Figure, Line, Part, Summary
+from kap_xl.summaries.figure import Cell, Figure, Line, Part, Summary
 from kap_xl.summaries.links import Links
 from kap_xl.summaries.standing import here
 
@@ -77,8 +77,10 @@ def _line(plan: Plan, code: str, sent: Submission | None, rows: tuple[Part, ...]
     late = sent.days_late if sent else None
     place = Spot("submissions", sent.row, "days_late", sent.uid) if sent else Spot("submissions")
     body = next((each for each in plan.institutions if each.code == code), None)
-    asked = _at(place, "state") if sent else Spot("institutions", body.row if body else 0, "code", body.uid if body else "")
-    cells = {
+    asked = (
+        _at(place, "state") if sent else Spot("institutions", body.row if body else 0, "code", body.uid if body else "")
+    )
+    cells: dict[str, Cell] = {
         "agency": code,
         "itself": Figure(1, (Part(asked),)),
         "state": (sent.state if sent else None) or SILENT,

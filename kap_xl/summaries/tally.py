@@ -78,7 +78,7 @@ def _ordered(keys: Iterable[str], found: Iterable[str]) -> tuple[str, ...]:
 
 
 def register(plan: Plan, by: str, present: Iterable[str]) -> tuple[str, ...]:
-    """The keys of a group in the order of the plan's registers: every pillar and objective, of the rest those present."""
+    """The keys of a group in the order of the registers: every pillar and objective, of the rest those present."""
     if by in ("pillar", "objective"):
         return tuple(entry.code for entry in plan.listed(by) if entry.code)
     if by in ("agency", "donor"):
@@ -87,4 +87,3 @@ def register(plan: Plan, by: str, present: Iterable[str]) -> tuple[str, ...]:
         known = [entry.code for entry in plan.listed(by) if entry.code]
     there = set(present)
     return tuple(code for code in known if code in there)
-

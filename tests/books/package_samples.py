@@ -5,9 +5,9 @@ from __future__ import annotations
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Mapping
 from functools import cache
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 import openpyxl
 import xlsxwriter
@@ -18,6 +18,9 @@ from openpyxl.styles import Font
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _X14 = (
@@ -40,7 +43,7 @@ def packed(parts: Mapping[str, bytes]) -> bytes:
     out = BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
-            archive.writestr(zipfile.ZipInfo(name, (2006, 1, 2, 3, 4, 6)), content)
+            archive.writestr(zipfile.ZipInfo(name, (2006, 1, 2, 3, 4, 6)), content, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 
@@ -75,7 +78,7 @@ def rich() -> bytes:
     sheet.write_formula(1, 1, '=A1&"x"', None, "Title  x")
     sheet.write_rich_string(1, 2, "a ", bold, "bold", " c")
     columns = [{"header": one} for one in ("uid", "text\nsq", "list", "when")]
-    columns.append({"header": "double", "formula": "=LEN([@uid])*2"})
+    columns.append({"header": "double", "formula": "=LEN(tblMatrix[[#This Row],[uid]])*2"})
     rows = [["u1", "one", "a", 38718, None], ["u2", "two", "b", 38719, None], ["u3", "", "", "", None]]
     sheet.add_table(3, 0, 6, 4, {"name": "tblMatrix", "columns": columns, "data": rows})
     sheet.set_column(3, 3, 12, dated)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from strict_mutation import BOOK, NOTES, SHAPES, SHEET, STYLES, Mutant, both, done, put, swap, threaded
+from strict_mutation import BOOK, NOTES, SHAPES, SHEET, SHEET_LINKS, STYLES, Mutant, both, done, put, swap, threaded
 
 
 def _names() -> tuple[Mutant, ...]:

@@ -8,11 +8,13 @@ from typing import Final
 
 from strict_mutation import (
     BOOK,
+    BOOK_LINKS,
     CHART,
     OTHER,
     PLAIN,
     SECOND,
     SHEET,
+    SHEET_LINKS,
     SPREADSHEET,
     STRINGS,
     STYLES,

@@ -5,12 +5,19 @@ from __future__ import annotations
 import pytest
 from sound_plan import Case, but, found, plus
 
+from kap_xl.fingerprint import of_text
+
 CASES = (
     Case(
         "required",
         but("matrix", 3, but("indicators", 3, over_time=""), lead="", partners="MLSW, NGO"),
         {("matrix", 3, "lead"), ("indicators", 3, "over_time")},
-        (but("matrix", 6, lead="", deadline="", objective=""), plus("budget", uid="kprepared23"), plus("matrix", uid="kprepared23")),
+        (
+            but("matrix", 6, lead="", deadline="", objective=""),
+            but("budget", 8, year=""),
+            plus("budget", uid="kprepared23"),
+            plus("matrix", uid="kprepared23"),
+        ),
     ),
     Case(
         "text-missing",
@@ -29,6 +36,12 @@ CASES = (
         but("matrix", 3, but("institutions", 3, name_sr=""), activity_sr="", activity_en=""),
         {("matrix", 3, "activity_sr"), ("matrix", 3, "activity_en"), ("institutions", 3, "name_sr")},
         (but("matrix", 6, activity_sr=""), but("institutions", 3, name_sq="", name_sr="", name_en="")),
+    ),
+    Case(
+        "translation-old",
+        but("matrix", 3, activity_sr_basis=of_text("Fushatë"), activity_en_basis=of_text("Fushatë në shkolla ")),
+        {("matrix", 3, "activity_sr")},
+        (but("matrix", 6, activity_sr_basis="older"), but("matrix", 3, activity_sq_basis="older")),
     ),
 )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from sound_plan import SOUND, Sheets, Case, but, found, plus
+from sound_plan import SOUND, Case, Sheets, but, found, plus
 
 
 def with_activity(code: str, objective: str = "1.1") -> Sheets:
@@ -22,7 +22,14 @@ CASES = (
     ),
     Case(
         "uid-twice",
-        plus("milestones", but("matrix", 5, uid="matrix-3"), uid="milestones-3", of="2.1.1", period="2006-H1", target="Land"),
+        plus(
+            "milestones",
+            but("matrix", 5, uid="matrix-3"),
+            uid="milestones-3",
+            of="2.1.1",
+            period="2006-H1",
+            target="Land",
+        ),
         {("matrix", 5, ""), ("milestones", 5, "")},
         (but("milestones", 3, uid="matrix-3"),),
     ),

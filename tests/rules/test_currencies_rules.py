@@ -16,7 +16,10 @@ CASES = (
         "rate-missing",
         plus("lists", but("budget", 9, currency="CHF"), list="currency", code="CHF"),
         {("budget", 9, "currency")},
-        (but("budget", 9, currency="USD"), plus("lists", but("budget", 8, currency="CHF"), list="currency", code="CHF")),
+        (
+            but("budget", 9, currency="USD"),
+            plus("lists", but("budget", 8, currency="CHF"), list="currency", code="CHF"),
+        ),
     ),
 )
 

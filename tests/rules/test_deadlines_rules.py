@@ -10,7 +10,13 @@ LATER = plus("lists", list="period", code="2008-H1", start="2008-01-01", end="20
 CASES = (
     Case(
         "deadline-outside",
-        but("matrix", 5, but("matrix", 7, but("progress", 6, status="", percent=""), deadline="2008-01-01"), deadline="2005-05-16", start=""),
+        but(
+            "matrix",
+            5,
+            but("matrix", 7, but("progress", 6, status="", percent=""), deadline="2008-01-01"),
+            deadline="2005-05-16",
+            start="",
+        ),
         {("matrix", 5, "deadline"), ("matrix", 7, "deadline")},
         (but("matrix", 5, deadline="2007-12-31"), but("matrix", 6, deadline="2010-12-31")),
     ),

@@ -32,9 +32,25 @@ CASES = (
     ),
     Case(
         "cost-elsewhere-circle",
-        plus("budget", but("budget", 7, reference_to="1.1.2"), activity="1.1.2", year="2006", kind="reference", reference_to="1.1.10"),
+        plus(
+            "budget",
+            but("budget", 7, reference_to="1.1.2"),
+            activity="1.1.2",
+            year="2006",
+            kind="reference",
+            reference_to="1.1.10",
+        ),
         {("budget", 7, "reference_to"), ("budget", 11, "reference_to")},
-        (plus("budget", but("budget", 7, reference_to="1.1.2"), activity="1.1.2", year="2006", kind="reference", reference_to="1.1.1"),),
+        (
+            plus(
+                "budget",
+                but("budget", 7, reference_to="1.1.2"),
+                activity="1.1.2",
+                year="2006",
+                kind="reference",
+                reference_to="1.1.1",
+            ),
+        ),
     ),
 )
 

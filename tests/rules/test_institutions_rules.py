@@ -10,7 +10,10 @@ CASES = (
         "lead-inactive",
         but("institutions", 5, but("institutions", 4, active_to="2006-12-31"), active_from="2006-07-01"),
         {("matrix", 3, "lead"), ("matrix", 7, "lead")},
-        (but("institutions", 5, active_from="2005-12-01", active_to="2007-12-31"), but("institutions", 6, active_from="2006-01-01")),
+        (
+            but("institutions", 5, active_from="2005-12-01", active_to="2007-12-31"),
+            but("institutions", 6, active_from="2006-01-01"),
+        ),
     ),
     Case(
         "lead-partner",

@@ -22,13 +22,17 @@ CASES = (
         "share-disagrees",
         but("values", 6, value="30"),
         {("values", 6, "value")},
-        (but("values", 6, value="0.25"), but("values", 6, value="33.33", denominator="9")),
+        (
+            but("values", 6, value="0.25"),
+            but("values", 6, value="33.33", denominator="9"),
+            but("values", 6, but("indicators", 5, unit="per 1000"), value="250"),
+        ),
     ),
     Case(
         "people-more",
-        but("values", 5, but("values", 6, women="3"), women="7"),
+        but("values", 5, but("values", 6, women="12"), women="7"),
         {("values", 5, "value"), ("values", 6, "numerator")},
-        (but("values", 6, numerator="", denominator="", women="30"),),
+        (but("values", 6, numerator="", denominator="", women="30"), but("values", 6, women="11")),
     ),
     Case(
         "people-fewer",

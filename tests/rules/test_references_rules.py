@@ -7,8 +7,19 @@ from sound_plan import Case, but, found, plus
 
 CASES = (
     Case(
+        "reference-lost",
+        but("budget", 4, but("values", 3, indicator="", indicator_uid="kgone"), activity_uid="kgone"),
+        {("budget", 4, "activity"), ("values", 3, "indicator")},
+        (but("values", 3, indicator="", indicator_uid="indicators-3"), but("budget", 4, activity_uid="matrix-3")),
+    ),
+    Case(
         "reference-unknown",
-        but("budget", 4, but("decisions", 3, but("matrix", 5, objective="1.9"), activity="9.9.9"), activity_uid="kgone", note="x"),
+        but(
+            "budget",
+            4,
+            but("decisions", 3, but("matrix", 5, objective="1.9"), activity="9.9.9"),
+            activity="1.1.9",
+        ),
         {("matrix", 5, "objective"), ("decisions", 3, "activity"), ("budget", 4, "activity")},
         (but("budget", 4, activity="1.01.1"), but("matrix", 6, objective="1.9")),
     ),

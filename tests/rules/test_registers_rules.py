@@ -18,7 +18,9 @@ CASES = (
         {("lists", 9, "start")},
         (but("lists", 9, start="2005-07-05"),),
     ),
-    Case("period-due", but("lists", 10, due="2006-06-29"), {("lists", 10, "due")}, (but("lists", 10, due="2006-06-30"),)),
+    Case(
+        "period-due", but("lists", 10, due="2006-06-29"), {("lists", 10, "due")}, (but("lists", 10, due="2006-06-30"),)
+    ),
     Case(
         "rate-unusable",
         plus("lists", but("lists", 20, start=""), list="rate", code="USD", start="2006-01-31", rate="0"),

@@ -26,9 +26,21 @@ CASES = (
     ),
     Case(
         "overspent",
-        plus("spending", but("spending", 3, amount="5000.01"), activity="2.1.1", period="2006-H1", agency="MOJ", source="KCB", amount="1"),
+        plus(
+            "spending",
+            but("spending", 3, amount="5000.01"),
+            activity="2.1.1",
+            period="2006-H1",
+            agency="MOJ",
+            source="KCB",
+            amount="1",
+        ),
         {("spending", 3, "amount"), ("spending", 6, "amount")},
-        (but("spending", 3, amount="5000"), but("spending", 3, currency="USD", amount="9000"), but("spending", 4, amount="99000")),
+        (
+            but("spending", 3, amount="5000"),
+            but("spending", 3, currency="USD", amount="9000"),
+            but("spending", 4, amount="99000"),
+        ),
     ),
 )
 

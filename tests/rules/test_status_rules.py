@@ -16,7 +16,10 @@ CASES = (
         "status-missing",
         but("progress", 8, status=""),
         {("progress", 8, "status")},
-        (but("progress", 8, status="", done=""), plus("progress", activity="1.2.1", period="2006-H1", agency="MOJ", done="Sent")),
+        (
+            but("progress", 8, status="", done=""),
+            plus("progress", activity="1.2.1", period="2006-H1", agency="MOJ", done="Sent"),
+        ),
     ),
     Case(
         "done-no-evidence",
@@ -40,19 +43,25 @@ CASES = (
         "date-early",
         but("progress", 4, actual_date="2005-08-31"),
         {("progress", 4, "actual_date")},
-        (but("progress", 4, actual_date="2005-09-01"), but("progress", 4, but("matrix", 3, start=""), actual_date="2005-08-31")),
+        (
+            but("progress", 4, actual_date="2005-09-01"),
+            but("progress", 4, but("matrix", 3, start=""), actual_date="2005-08-31"),
+        ),
     ),
     Case(
         "status-overdue",
         but("matrix", 7, deadline="2006-06-30"),
         {("progress", 8, "status")},
-        (but("progress", 8, but("matrix", 7, deadline="2006-06-30"), obstacles="No permit"), but("matrix", 7, deadline="2006-07-01")),
+        (
+            but("progress", 8, but("matrix", 7, deadline="2006-06-30"), obstacles="No permit"),
+            but("matrix", 7, deadline="2006-07-01"),
+        ),
     ),
     Case(
         "no-reason",
         but("progress", 7, obstacles=""),
         {("progress", 7, "obstacles")},
-        (but("progress", 8, obstacles=""),),
+        (but("progress", 8, obstacles=""), but("progress", 3, status="DELAYED")),
     ),
     Case(
         "continuous-no-evidence",
@@ -62,13 +71,24 @@ CASES = (
     ),
     Case(
         "continuous-once",
-        but("progress", 8, status="CONTINUOUS_OK", evidence="Minutes"),
-        {("progress", 8, "status")},
-        (but("progress", 5, but("matrix", 4, deadline="çdo 6 muaj"), done="Yes"),),
+        but("progress", 6, status="CONTINUOUS_OK", percent="", evidence="Minutes"),
+        {("progress", 6, "status")},
+        (
+            but("progress", 8, status="CONTINUOUS_OK", evidence="Minutes"),
+            but("progress", 5, but("matrix", 4, deadline="çdo 6 muaj"), done="Yes"),
+        ),
     ),
     Case(
         "status-backwards",
-        but("progress", 3, but("progress", 4, status="PARTLY", percent="", obstacles="x"), status="DONE", percent="", actual_date="2005-12-01", evidence="Report"),
+        but(
+            "progress",
+            3,
+            but("progress", 4, status="PARTLY", percent="", obstacles="x"),
+            status="DONE",
+            percent="",
+            actual_date="2005-12-01",
+            evidence="Report",
+        ),
         {("progress", 4, "status")},
         (but("progress", 3, status="DONE", percent="", actual_date="2005-12-01", evidence="Report"),),
     ),

@@ -5,11 +5,13 @@ from __future__ import annotations
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable, Mapping
 from io import BytesIO
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kap_xl.books.errors import PackageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 _LOCAL: Final = struct.Struct("<4s5H3I2H")
 _CENTRAL: Final = struct.Struct("<4s6H3I5H2I")
@@ -144,8 +146,7 @@ def _headers(
 
 def _closed(out: BytesIO, directory: list[bytes], comment: bytes) -> bytes:
     start = out.tell()
-    for record in directory:
-        out.write(record)
+    out.writelines(directory)
     if len(directory) > _MAX_NAMES or out.tell() >= _ZIP64:
         raise PackageError("too-large")
     count = len(directory)

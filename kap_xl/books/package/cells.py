@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 from kap_xl.books.errors import PackageError
 from kap_xl.books.package import grid, markup, scan, values
 from kap_xl.books.package.grid import MAX_COLUMN, MAX_ROW, Area, a1, letters
-from kap_xl.books.package.scan import Cell, Row, Sheet
-from kap_xl.books.package.styles import Styles
 from kap_xl.books.package.values import Edit, Written
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
 
-class Rewritten(NamedTuple):
-    """A sheet's new text and what happened in it."""
-
-    text: str
-    formulas: bool  # a formula came or went
-    values: bool  # a value that formulas may read is another
+    from kap_xl.books.package.scan import Cell, Row, Sheet
+    from kap_xl.books.package.styles import Styles
 
 
 def _nothing_alike(_row: int, _column: int) -> int:
@@ -28,7 +23,10 @@ def _nothing_alike(_row: int, _column: int) -> int:
 
 @dataclass(slots=True)
 class Writer:
-    """Turns edits into cells of one sheet: knows its styles, its prefix and its date system."""
+    """Turns edits into cells of one sheet: knows its styles, its prefix and its date system.
+
+    `formulas` tells afterwards whether a formula came or went, `values` whether one may read another value now.
+    """
 
     styles: Styles
     prefix: str
@@ -112,7 +110,7 @@ def formula_of(cell: Cell) -> str:
     return cell.inner[item.start : item.end] if item else ""
 
 
-def rewrite(found: Sheet, edits: Mapping[int, Mapping[int, Edit]], writer: Writer) -> Rewritten:
+def rewrite(found: Sheet, edits: Mapping[int, Mapping[int, Edit]], writer: Writer) -> str:
     """The sheet with those cells (row → column → edit) written; raises PackageError at the first that cannot be."""
     out: list[str] = []
     pending = sorted(edits)
@@ -135,7 +133,7 @@ def rewrite(found: Sheet, edits: Mapping[int, Mapping[int, Edit]], writer: Write
             out += [found.text[at:here], f'<{found.prefix}row r="{number}">{body}</{found.prefix}row>']
             at = here
     out.append(found.text[at : found.data.inner_end])
-    return Rewritten(with_data(found, "".join(out)), writer.formulas, writer.values)
+    return with_data(found, "".join(out))
 
 
 def unnumbered(found: Sheet, row: Row, *, inside: bool) -> bool:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kap_xl.books.errors import PackageError
 from kap_xl.books.package import markup, scan, values
 from kap_xl.books.package.cells import Writer, numbered, unnumbered, with_data
 from kap_xl.books.package.grid import Area, a1, letters
-from kap_xl.books.package.scan import Sheet
-from kap_xl.books.package.tables import Column, Prototype
 from kap_xl.books.package.values import Edit, Formula, Item, RowLook, Styled, Value, Written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from kap_xl.books.package.scan import Sheet
+    from kap_xl.books.package.tables import Column, Prototype
 
 _MAX_PLAIN: Final = 1e300
 

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from kap_xl.books.package.grid import MAX_COLUMN, MAX_ROW, column_number, letters
 
 _TOKEN: Final = re.compile(
-    r'''"(?:[^"]|"")*"|'(?:[^']|'')*'|\['''
+    r"""\"(?:[^"]|"")*\"|'(?:[^']|'')*'|\["""
     r"""|(?<![\w.\\?$])(?:"""
     r"""(?P<c>\$?[A-Za-z]{1,3})(?P<r>\$?[0-9]{1,7})(?![\w.(!\[?\\])"""
     r"""|(?P<c1>\$?[A-Za-z]{1,3}):(?P<c2>\$?[A-Za-z]{1,3})(?![\w.(!\[?\\$])"""
@@ -57,7 +57,7 @@ def template(formula: str) -> Template:
     while found := _TOKEN.search(formula, at):
         at = found.end()
         if found[0] == "[":
-            at = _closing(formula, found.start())
+            at = closing(formula, found.start())
             continue
         reference = _reference(found)
         if reference is not None:
@@ -77,7 +77,7 @@ def _reference(found: re.Match[str]) -> Reference | None:
     return Reference((), (found["r1"], found["r2"])) if found["r1"] else None
 
 
-def _closing(formula: str, at: int) -> int:
+def closing(formula: str, at: int) -> int:
     """The offset after the bracket that closes the one at `at`; an apostrophe hides the next character."""
     depth = 0
     while at < len(formula):

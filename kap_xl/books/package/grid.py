@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from kap_xl.books.errors import PackageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 MAX_ROW = 1_048_576
 MAX_COLUMN = 16_384

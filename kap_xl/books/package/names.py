@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kap_xl.books.errors import PackageError
 from kap_xl.books.package import markup, order
-from kap_xl.books.package.markup import Element
-from kap_xl.books.package.parts import Parts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kap_xl.books.package.markup import Element
+    from kap_xl.books.package.parts import Parts
 
 _NAME: Final = re.compile(r"(?:_xlnm\.)?[^\W\d][\w.?\\]{0,254}\Z|\\[\w.?\\]{0,254}\Z")
 _LIKE_CELL: Final = re.compile(r"(?:[A-Za-z]{1,3}[0-9]{1,7}|[Rr]?[0-9]*[Cc]?[0-9]*)\Z")

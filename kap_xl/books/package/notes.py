@@ -3,32 +3,39 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kap_xl.books.errors import PackageError
 from kap_xl.books.package import markup, order
 from kap_xl.books.package.grid import a1
-from kap_xl.books.package.markup import Element
-from kap_xl.books.package.parts import Parts
 from kap_xl.books.package.scan import sheet as scanned
 from kap_xl.books.package.values import checked_text, escape_text
 from kap_xl.books.package.workbook import MAIN, MAIN_STRICT
 
+if TYPE_CHECKING:
+    from kap_xl.books.package.markup import Element
+    from kap_xl.books.package.parts import Parts
+
 _COMMENTS: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _VML: Final = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_SHAPE: Final = re.compile(r"<v:shape\b(?!type).*?</v:shape\s*>\s*", re.DOTALL)
+_SHAPE: Final = re.compile(r"<((?:\w+:)?shape)[\s>].*?</\1\s*>\s*", re.DOTALL)
 _SHAPE_ID: Final = re.compile(r"_x0000_s([0-9]+)")
-_BLOCK: Final = re.compile(r"""<o:idmap[^>]*\bdata\s*=\s*["']([0-9, ]+)["']""")
+_BLOCK: Final = re.compile(r"""<(?:\w+:)?idmap[^>]*\bdata\s*=\s*["']([0-9, ]+)["']""")
 _PER_BLOCK: Final = 1024
+_NAMESPACES: Final = (
+    'xmlns:v="urn:schemas-microsoft-com:vml"',
+    'xmlns:o="urn:schemas-microsoft-com:office:office"',
+    'xmlns:x="urn:schemas-microsoft-com:office:excel"',
+)
 _DRAWING: Final = (
-    '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
-    'xmlns:x="urn:schemas-microsoft-com:office:excel"><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="{}"/>'
+    f"<xml {' '.join(_NAMESPACES)}>"
+    '<o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="{}"/>'
     '</o:shapelayout><v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
     '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype></xml>'
 )
 _BOX: Final = (
-    '<v:shape id="_x0000_s{id}" type="#_x0000_t202" style="position:absolute;width:160pt;height:80pt;z-index:{z};'
+    '<v:shape{own} id="_x0000_s{id}" type="#_x0000_t202" style="position:absolute;width:160pt;height:80pt;z-index:{z};'
     'visibility:hidden" fillcolor="#ffffe1" o:insetmode="auto"><v:fill color2="#ffffe1"/>'
     '<v:shadow on="t" color="black" obscured="t"/><v:path o:connecttype="none"/>'
     '<v:textbox style="mso-direction-alt:auto"><div style="text-align:left"></div></v:textbox>'
@@ -166,7 +173,7 @@ def _free_block(parts: Parts) -> int:
 def _box(text: str, place: tuple[int, int]) -> re.Match[str] | None:
     row, column = place
     for found in _SHAPE.finditer(text):
-        numbers = [re.search(rf"<x:{name}>\s*([0-9]+)\s*<", found[0]) for name in ("Row", "Column")]
+        numbers = [re.search(rf"<(?:\w+:)?{name}>\s*([0-9]+)\s*<", found[0]) for name in ("Row", "Column")]
         if [int(number[1]) + 1 for number in numbers if number] == [row, column]:
             return found
     return None
@@ -179,7 +186,8 @@ def _with_box(text: str, place: tuple[int, int]) -> str:
     number = max([first, *map(int, _SHAPE_ID.findall(text))]) + 1
     top = max(row - 2, 0)
     edges = {"left": column, "top": top, "right": column + 3, "bottom": top + 5}
-    box = _BOX.format(id=number, z=number - first, row=row - 1, column=column - 1, **edges)
+    own = "".join(f" {one}" for one in _NAMESPACES if one not in text)  # another writer may use other prefixes
+    box = _BOX.format(own=own, id=number, z=number - first, row=row - 1, column=column - 1, **edges)
     at = text.rfind("</xml")
     return text[:at] + box + text[at:]
 

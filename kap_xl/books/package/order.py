@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kap_xl.books.package import markup
-from kap_xl.books.package.markup import Element
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kap_xl.books.package.markup import Element
 
 WORKSHEET: Final = (
     *("sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr", "sheetProtection"),
@@ -29,14 +32,14 @@ def inserted(text: str, order: Sequence[str], local: str, element: str) -> str:
     top = markup.root(text, masked)
     wanted = order.index(local)
     at = top.inner_end
-    for item in children(text, masked, top):
+    for item in children(masked, top):
         if _rank(masked, item, order) > wanted:
             at = item.start
             break
     return text[:at] + element + text[at:]
 
 
-def children(text: str, masked: str, top: Element) -> list[Element]:
+def children(masked: str, top: Element) -> list[Element]:
     """The children of the root; the cells of a sheet are not looked into."""
     data = next(markup.elements(masked, "sheetData", top.inner, top.inner_end), None)
     if data is None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kap_xl.books.package import markup
-from kap_xl.books.package.parts import Parts
+
+if TYPE_CHECKING:
+    from kap_xl.books.package.parts import Parts
 
 _CORE: Final = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 _NAMESPACES: Final = {

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from kap_xl.books.errors import PackageError
 from kap_xl.books.package import grid, markup, scan, shared
 from kap_xl.books.package.grid import Area, a1
-from kap_xl.books.package.parts import Parts
-from kap_xl.books.package.scan import Sheet
 from kap_xl.books.package.values import Edit
-from kap_xl.books.package.workbook import SheetInfo
+
+if TYPE_CHECKING:
+    from kap_xl.books.package.parts import Parts
+    from kap_xl.books.package.scan import Sheet
+    from kap_xl.books.package.workbook import SheetInfo
 
 Edits = Mapping[int, Mapping[int, Edit]]
 

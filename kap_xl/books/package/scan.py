@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 from functools import cache
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kap_xl.books.errors import PackageError
 from kap_xl.books.package import grid, markup
 from kap_xl.books.package.grid import MAX_ROW, Area, column_number
 from kap_xl.books.package.markup import ATTRIBUTES, Element
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 _ROW_NUMBER: Final = re.compile(r"""(?<![\w:.-])r\s*=\s*["']\s*([0-9]{1,7})\s*["']""")
 _CELL_COLUMN: Final = re.compile(r"""(?<![\w:.-])r\s*=\s*["']\s*([A-Za-z]{1,3})[0-9]{1,7}\s*["']""")

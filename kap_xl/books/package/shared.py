@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from kap_xl.books.errors import PackageError
 from kap_xl.books.package import formulas, grid, markup, scan
 from kap_xl.books.package.grid import Area, a1
-from kap_xl.books.package.scan import Cell, Row, Sheet
-from kap_xl.books.package.values import Edit
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+    from kap_xl.books.package.scan import Cell, Row, Sheet
+    from kap_xl.books.package.values import Edit
 
 
 class Written(NamedTuple):

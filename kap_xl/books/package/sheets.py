@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kap_xl.books.errors import PackageError
 from kap_xl.books.package import copying, markup, names, scan, stretch
-from kap_xl.books.package.parts import Parts
-from kap_xl.books.package.styles import Styles
-from kap_xl.books.package.workbook import SheetInfo
+
+if TYPE_CHECKING:
+    from kap_xl.books.package.parts import Parts
+    from kap_xl.books.package.styles import Styles
+    from kap_xl.books.package.workbook import SheetInfo
 
 _CONTENT_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _UNFIT: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f]|\A'|'\Z")
@@ -29,11 +31,13 @@ class Looks:
     differential: dict[int, int] = field(default_factory=dict)
 
     def format(self, index: int) -> int:
+        """The target's cell format."""
         if index not in self.formats:
             self.formats[index] = self._carried(self.source.entry("cellXfs", index))
         return self.formats[index]
 
     def dxf(self, index: int) -> int:
+        """The target's differential format, for conditional formats and tables."""
         if index not in self.differential:
             self.differential[index] = self.target.add("dxfs", self._dressed(self.source.entry("dxfs", index)))
         return self.differential[index]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kap_xl.books.errors import PackageError
 from kap_xl.books.package import grid, markup
 from kap_xl.books.package.grid import MAX_ROW, Area, letters
 from kap_xl.books.package.names import quoted
-from kap_xl.books.package.parts import Parts
+
+if TYPE_CHECKING:
+    from kap_xl.books.package.parts import Parts
 
 _SQREF: Final = re.compile(r"""(?<![\w:.-])sqref\s*=\s*("[^"]*"|'[^']*')""")
 _ELEMENT: Final = re.compile(r"(<(?:[\w.-]+:)?sqref\s*>)([^<]*)(</)")
@@ -132,13 +134,15 @@ def _named(inner: str, title: str, growth: Growth, *, printed: bool) -> str:
     return _NAMED.sub(one, inner)
 
 
-_TITLE: Final = re.compile(r"""('(?:[^']|'')+'|[^'"!,()\s=&+*/^<>-]+)!""")
+_TITLE: Final = re.compile(r""""(?:[^"]|"")*"|('(?:[^']|'')+'|[^'"!,;:{}()\s=&+*/^<>-]+)!""")
 
 
 def retitled(formula: str, old: str, new: str) -> str:
     """A reference that speaks of one sheet, said of another."""
 
     def one(found: re.Match[str]) -> str:
+        if found[1] is None:
+            return found[0]
         title = found[1][1:-1].replace("''", "'") if found[1].startswith("'") else found[1]
         return f"{quoted(new)}!" if title.casefold() == old.casefold() else found[0]
 

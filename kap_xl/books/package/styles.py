@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kap_xl.books.errors import PackageError
 from kap_xl.books.package import markup
-from kap_xl.books.package.parts import Parts
 from kap_xl.books.package.style import Style
+
+if TYPE_CHECKING:
+    from kap_xl.books.package.parts import Parts
 
 _LISTS: Final = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs")
 _MAX_FORMATS: Final = 64_000
@@ -46,7 +48,7 @@ class Styles:
         top = markup.root(self._text, self._masked)
         self.prefix = markup.prefix_of(top.name)
         self._lists: dict[str, list[str]] = {name: [] for name in _LISTS}
-        self._old = {name: 0 for name in _LISTS}
+        self._old = dict.fromkeys(_LISTS, 0)
         for item in markup.children(self._masked, top.inner, top.inner_end):
             if item.local in self._lists:
                 inside = markup.children(self._masked, item.inner, item.inner_end)

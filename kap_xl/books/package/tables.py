@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kap_xl.books.errors import PackageError
 from kap_xl.books.package import formulas, markup, scan, shared
 from kap_xl.books.package.grid import Area
-from kap_xl.books.package.parts import Parts
-from kap_xl.books.package.scan import Cell, Row, Sheet
-from kap_xl.books.package.workbook import TableInfo
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kap_xl.books.package.parts import Parts
+    from kap_xl.books.package.scan import Cell, Row, Sheet
+    from kap_xl.books.package.workbook import TableInfo
 
 # what a row of a table hands on to the next one; height and hiding are its own
 _OWN: Final = ("r", "ht", "customHeight", "hidden", "collapsed", "spans")

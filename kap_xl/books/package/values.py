@@ -7,10 +7,12 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kap_xl.books.errors import PackageError
-from kap_xl.books.package.style import Style
+
+if TYPE_CHECKING:
+    from kap_xl.books.package.style import Style
 
 Value = str | int | float | Decimal | bool | date | datetime | None
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kap_xl.books.errors import PackageError
 from kap_xl.books.package import grid, markup, order
-from kap_xl.books.package.grid import Area
-from kap_xl.books.package.parts import Parts
+
+if TYPE_CHECKING:
+    from kap_xl.books.package.grid import Area
+    from kap_xl.books.package.parts import Parts
 
 _MAIN: Final = re.compile(r"(sheet|template|addin)(\.macroEnabled)?\.main\+xml\Z")
 _BREAK: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kap_xl.columns import Column
 
 LISTED = ("objective", "period", "source", "category", "currency")
-"""Lists that the plan keeps on its lists sheet; drop-downs show their codes, or names where names are what is written."""
+"""Lists that the plan keeps on its lists sheet; drop-downs show codes, or names where names are what is written."""
 LENT = ("source", "category", "currency", "donor")
 """Lists that a form is given as further rows of its words sheet."""
 KEPT = {"institutions": ("institutions", "code"), "meeting": ("meetings", "number")}

@@ -126,7 +126,7 @@ def _title(sheet: Worksheet, page: Page, looks: Looks, home: Page) -> None:
         TITLE_ROW - 1, first.number - 1, f"internal:{home.quoted}!A1", back, text("workbook.link.cover", page.lang)
     )
     if rest:
-        big = looks.look(font_size=18, bold=True, font_color=NAVY, valign="vcenter")
+        big = looks.look(font_size=18, bold=True, font_color=NAVY, valign="vcenter", indent=1)
         sheet.write_string(TITLE_ROW - 1, rest[0].number - 1, page.title, big)
     sheet.set_row(TITLE_ROW - 1, 30)
 

@@ -37,7 +37,7 @@ SIGNALS: MappingProxyType[str, Properties] = MappingProxyType(
         "DONE": {"bg_color": "#A8D5A2", "font_color": "#0B3310", "bold": True},
         "DELAYED": {"bg_color": "#B3261E", "font_color": "#FFFFFF", "bold": True},
         "SUSPENDED": {"bg_color": "#D5C3EA", "font_color": "#35135C"},
-        "CANCELLED": {"bg_color": "#4D4D4D", "font_color": "#FFFFFF", "font_strikeout": True},
+        "CANCELLED": {"bg_color": "#4D4D4D", "font_color": "#FFFFFF", "italic": True},
         "CONTINUOUS_OK": {"pattern": 14, "fg_color": "#A8D5A2", "bg_color": "#E3F2E0", "font_color": "#0B3310"},
         "NO_REPORT": {"bg_color": "#FFFFFF", "font_color": "#595959", "italic": True},
     }

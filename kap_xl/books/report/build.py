@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 CREATED = datetime(2026, 1, 1)  # noqa: DTZ001 - a fixed mark, so that the same input gives the same bytes
 KEYS, TITLE, UNDER, NOTE, HEAD, FIRST = range(6)
 """The rows of a sheet, from 0: keys, title, plan and period, how to read it, headings, the first data row."""
-HEAD_HEIGHT, UPRIGHT_HEIGHT = 44, 118
+HEAD_HEIGHT, UPRIGHT_HEIGHT = 44, 132
 FILTERED = frozenset({"overdue", "indicators", "trace"})
 BARS = {"type": "data_bar", "data_bar_2010": True, "bar_solid": True, "bar_color": BAR, "bar_axis_color": "#7F7F7F"}
 
@@ -38,6 +38,9 @@ def report_package(lang: str) -> bytes:
         _write(sheet, of, looks, lang)
         _signals(sheet, of, looks)
         set_paper(sheet, text(f"report.title.{of.key}", lang), lang, HEAD)
+        if of.key == "trace":
+            # its rows fill hundreds of pages: whoever prints the whole workbook gets what to read on the screen
+            sheet.print_area(TITLE, 1, NOTE, len(of.columns))
     workbook.close()
     return out.getvalue()
 
@@ -51,7 +54,7 @@ def heading(of: ReportSheet, column: Shown, lang: str) -> str:
 
 def note(key: str, lang: str) -> str:
     """How to read a sheet; sheets of one kind share their words."""
-    shared = {"agencies": "progress"}.get(key, key)
+    shared = {"agencies": "progress", "budget_agencies": "budget"}.get(key, key)
     blanks = {"k": TEAM_COPY, "most": TEAM_COPY - 1} if key == "indicators" else {}
     return text(f"report.note.{shared}", lang, **blanks)
 
@@ -72,7 +75,8 @@ def _write(sheet: Worksheet, of: ReportSheet, looks: Looks, lang: str) -> None:
     sheet.set_row(NOTE, note_height(shown, sum(column.width for column in of.columns)))
     sheet.set_row(HEAD, UPRIGHT_HEIGHT if any(column.upright for column in of.columns) else HEAD_HEIGHT)
     heads = [{"header": "uid", "header_format": looks.head(upright=False)}] + [
-        {"header": heading(of, column, lang), "header_format": looks.head(upright=column.upright)} for column in of.columns
+        {"header": heading(of, column, lang), "header_format": looks.head(upright=column.upright)}
+        for column in of.columns
     ]
     shape = {"name": of.table, "columns": heads, "style": None, "autofilter": of.key in FILTERED}
     sheet.add_table(HEAD, 0, FIRST, last, shape)

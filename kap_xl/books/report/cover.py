@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 TITLE, NOTE, HEAD = 1, 2, 4
 TALL = 32
-LONG_TEXTS = frozenset({"plan_name", "period"})
+NAMES_HEIGHT = 42
+"""Three lines, for the names of those who are lacking."""
+NAMING = frozenset({"not_returned", "incomplete", "apart"})
 
 
 def write_cover(sheet: Worksheet, looks: Looks, lang: str) -> None:
@@ -56,17 +58,19 @@ def _head(sheet: Worksheet, looks: Looks, lang: str, row: int, section: str) -> 
 def _line(sheet: Worksheet, looks: Looks, lang: str, row: int, section: str, key: str) -> None:
     kind = COVER_KINDS[section]
     sheet.write(row, 0, key)
+    if key in NAMING:
+        sheet.set_row(row, NAMES_HEIGHT)
     sheet.write(row, 1, text(f"report.cover.{key}", lang), looks.look(bold=True, border=1, border_color="#BFBFBF"))
     if not section:
         strong = {"bold": True, "font_size": 12} if key == "plan_name" else {}
         look = looks.look(border=1, border_color="#BFBFBF", text_wrap=True, **strong)
         sheet.merge_range(row, 2, row, len(COVER), "", look)
-        if key in LONG_TEXTS:
-            sheet.set_row(row, TALL if key == "plan_name" else None)
+        if key == "plan_name":
+            sheet.set_row(row, TALL)
         return
     for number, column in enumerate(COVER[1:], 2):
         own = kind if column.key in ("value", "of") else column.kind
-        sheet.write_blank(row, number, None, looks.cell(own))
+        sheet.write_blank(row, number, None, looks.cell(own, linked=column.key == "value"))
         if column.kind == "share":
             bar = {"type": "data_bar", "data_bar_2010": True, "bar_solid": True, "bar_color": BAR}
             ends = {"min_type": "num", "min_value": 0, "max_type": "num", "max_value": 1}

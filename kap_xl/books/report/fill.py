@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from io import BytesIO
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from python_calamine import CalamineWorkbook
 
 from kap_xl.books.errors import PackageError
-from kap_xl.books.package import Edit, Formula, Item, Package
+from kap_xl.books.package import Edit, Formula, Item, Package, RowLook
+from kap_xl.books.report.paper import row_height
 from kap_xl.grid import KEY_PREFIX, Grid, Layout, layout
 from kap_xl.sheets.report_columns import BY_KEY, COVER, Shown
 from kap_xl.sheets.trace import PLAIN_TITLE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from kap_xl.sheets.report import ReportContent
     from kap_xl.sheets.report_rows import Box, Row, Value
 
 PREFIX = "report-"
-CENT = Decimal("0.01")
+PLACES = MappingProxyType({"number": Decimal("0.01"), "share": Decimal("0.0001")})
+"""How far a quotient is written out, by the kind of its column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ def write_report(template: bytes, content: ReportContent) -> bytes:
         if key in homes:
             home = homes[key]
             made = [_items(key, number, row, home, links) for number, row in enumerate(rows)]
-            package.fill_table(home.layout.title, BY_KEY[key].table, made)
+            package.fill_table(home.layout.title, BY_KEY[key].table, made, [_look(key, row) for row in rows])
     if "trace" in homes:
         package.fill_table(homes["trace"].layout.title, BY_KEY["trace"].table, list(_trace(content, homes)))
     for key, home in homes.items():
@@ -83,10 +87,14 @@ def _homes(template: bytes, package: Package) -> dict[str, Home]:
         key = place.key.removeprefix(PREFIX)
         column = place.columns["uid"]
         marks = {str(cell): number for number in range(1, len(grid.rows) + 1) if (cell := grid.cell(number, column))}
-        tables = [table for table in package.sheet(title).tables if key in BY_KEY and table.display == BY_KEY[key].table]
+        tables = [
+            table for table in package.sheet(title).tables if key in BY_KEY and table.display == BY_KEY[key].table
+        ]
         if tables or key == "cover":
             first = tables[0].first if tables else 0
-            found[key] = Home(place, first, {mark: row for mark, row in marks.items() if not mark.startswith(KEY_PREFIX)})
+            found[key] = Home(
+                place, first, {mark: row for mark, row in marks.items() if not mark.startswith(KEY_PREFIX)}
+            )
     return found
 
 
@@ -129,6 +137,16 @@ def _items(sheet: str, number: int, row: Row, home: Home, links: Mapping[tuple[s
     return _placed(home, cells)
 
 
+def _look(sheet: str, row: Row) -> RowLook:
+    """A row high enough for its texts."""
+    texts = [
+        (str(row[column.key].value), column.width)
+        for column in BY_KEY[sheet].columns
+        if column.kind in ("text", "code") and column.key in row
+    ]
+    return RowLook(row_height(texts))
+
+
 def _placed(home: Home, cells: Mapping[str, Item]) -> list[Item]:
     left = min(home.layout.columns.values())
     width = max(home.layout.columns.values()) - left + 1
@@ -156,30 +174,34 @@ def _front(rows: Iterable[Row], home: Home, links: Mapping[tuple[str, int, str],
 
 def _item(box: Box, column: Shown, link: str | None) -> Item:
     """What goes into a cell: the value, with a way to its sources where it has any."""
-    value = _rounded(box.value) if column.kind in ("number", "share") else box.value
+    value = _rounded(box.value, column.kind)
     if link and (box.figure is not None or column.follows) and isinstance(value, int | Decimal | str):
         return _linked(link, value)
     return value
 
 
-def _rounded(value: Value) -> Value:
+def _rounded(value: Value, kind: str) -> Value:
     """A quotient with as many digits as anybody reads; sums have few and stay as they are."""
-    if not isinstance(value, Decimal):
+    if not isinstance(value, Decimal) or kind not in PLACES:
         return value
-    places = CENT if abs(value) > 1 else CENT * CENT
-    exponent = value.as_tuple().exponent
-    keep = isinstance(exponent, int) and exponent >= places.as_tuple().exponent
-    return value if keep else value.quantize(places, ROUND_HALF_UP)
+    exponent, least = value.as_tuple().exponent, PLACES[kind].as_tuple().exponent
+    if isinstance(exponent, int) and isinstance(least, int) and exponent >= least:
+        return value
+    return value.quantize(PLACES[kind], ROUND_HALF_UP)
 
 
 def _linked(address: str, value: int | Decimal | str) -> Formula:
     """A formula that shows the value and leads to an address of this workbook."""
-    shown = '"' + value.replace('"', '""') + '"' if isinstance(value, str) else format(value, "f") if isinstance(value, Decimal) else str(value)
+    shown = (
+        '"' + value.replace('"', '""') + '"'
+        if isinstance(value, str)
+        else format(value, "f")
+        if isinstance(value, Decimal)
+        else str(value)
+    )
     target = f"#{address}".replace('"', '""')
     return Formula(f'HYPERLINK("{target}",{shown})', value)
 
 
 def _quoted(title: str) -> str:
     return title if PLAIN_TITLE.fullmatch(title) else "'" + title.replace("'", "''") + "'"
-
-

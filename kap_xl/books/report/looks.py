@@ -38,7 +38,7 @@ class Looks:
             self._made[key] = self._workbook.add_format(properties)
         return self._made[key]
 
-    def cell(self, kind: str, *, plain: bool = False) -> Format:
+    def cell(self, kind: str, *, linked: bool = True) -> Format:
         """A data cell: framed, wrapped where it is text, numbers to the right; figures that lead somewhere are blue."""
         wanted: dict[str, object] = {"border": 1, "border_color": LINE}
         if kind in ("text", "code"):
@@ -46,9 +46,9 @@ class Looks:
         else:
             wanted |= {"align": "center" if kind in CENTRED else "right"}
         pattern = DAYS[self._lang] if kind == "date" else NUMBERS.get(kind)
-        if pattern is not None and not (plain and kind == "text"):
+        if pattern is not None:
             wanted["num_format"] = pattern
-        if kind in LINKS:
+        if linked and kind in LINKS:
             wanted["font_color"] = LINKED
         return self.look(**wanted)
 
@@ -56,7 +56,9 @@ class Looks:
         """A column's heading; an upright one reads from below."""
         turned = {"rotation": 90, "valign": "bottom"} if upright else {"valign": "bottom"}
         frame = {"border": 1, "border_color": LINE, "bottom": 2, "bottom_color": NAVY}
-        return self.look(bold=True, text_wrap=True, bg_color=HEAD, align="center" if upright else "left", **frame, **turned)
+        return self.look(
+            bold=True, text_wrap=True, bg_color=HEAD, align="center" if upright else "left", **frame, **turned
+        )
 
     def title(self) -> Format:
         """The title of a sheet."""

@@ -132,9 +132,13 @@ def _word(
             yield from _outside(outside[1], scope)
         elif word.lower() not in scope.sheets and not before.endswith((".", "]", ":")):
             yield "formulas.unknown-sheet", word
-    elif following == "[" and _kind(found, place + 1) == "bracket":
-        if word.lower() not in scope.tables and not text[: found[place].start()].endswith("!"):  # another book's
-            yield "formulas.unknown-table", word
+    elif following == "[" and _names_no_table(word, found, place, text, scope):
+        yield "formulas.unknown-table", word
+
+
+def _names_no_table(word: str, found: list[re.Match[str]], place: int, text: str, scope: Scope) -> bool:
+    elsewhere = text[: found[place].start()].endswith("!")  # a table of another book
+    return not elsewhere and _kind(found, place + 1) == "bracket" and word.lower() not in scope.tables
 
 
 def _kind(found: list[re.Match[str]], place: int) -> str:

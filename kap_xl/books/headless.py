@@ -1,0 +1,133 @@
+"""The adapter over openpyxl: a second reader and writer for new workbooks, to hold the first one against.
+
+It loads and saves the whole file, which loses what openpyxl does not know: never for a workbook that a person touched.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from copy import copy
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from openpyxl import load_workbook
+from openpyxl.utils import range_boundaries
+
+from kap_xl.grid import Grid, Raw, Trouble, letters
+from kap_xl.port import Computed, Item, LineOfItems, Put
+
+if TYPE_CHECKING:
+    from openpyxl.cell.cell import Cell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+Place = tuple[str, int, int]
+RISKY = ("=", "+", "-", "@", "\t", "\r")
+
+
+class HeadlessBook:
+    """A workbook held by openpyxl; results of formulas are kept beside it, since openpyxl does not."""
+
+    def __init__(self, data: bytes, name: str) -> None:
+        self._name = name
+        self._book = load_workbook(io.BytesIO(data))
+        values = load_workbook(io.BytesIO(data), data_only=True)
+        self._results: dict[Place, object] = {
+            (sheet.title, cell.row, cell.column): values[sheet.title].cell(cell.row, cell.column).value
+            for sheet in self._book.worksheets
+            for row in sheet.iter_rows()
+            for cell in row
+            if cell.data_type == "f"
+        }
+
+    @property
+    def name(self) -> str:
+        """The file's name."""
+        return self._name
+
+    def grids(self, titles: Sequence[str] | None = None) -> tuple[Grid, ...]:
+        """The cells of all sheets, or of those named."""
+        return tuple(
+            Grid(sheet.title, self._rows(sheet), sheet.sheet_state == "visible")
+            for sheet in self._book.worksheets
+            if titles is None or sheet.title in titles
+        )
+
+    def _rows(self, sheet: Worksheet) -> tuple[tuple[Raw, ...], ...]:
+        return tuple(tuple(self._value(sheet.title, cell) for cell in row) for row in sheet.iter_rows(min_row=1, min_col=1))
+
+    def _value(self, title: str, cell: Cell) -> Raw:
+        if cell.data_type == "e":
+            return Trouble(str(cell.value))
+        if cell.data_type != "f":
+            return _plain(cell.value)
+        result = self._results.get((title, cell.row, cell.column))
+        return Trouble("", uncached=True) if result is None else _plain(result)
+
+    def put(self, title: str, cells: Sequence[Put]) -> None:
+        """Write single cells; a Computed item renews the result kept for the formula that stands there."""
+        for each in cells:
+            self._write(title, each.row, each.column, each.item)
+
+    def append(self, title: str, table: str, rows: Sequence[LineOfItems]) -> None:
+        """Add rows beneath a table."""
+        left, top, right, bottom = range_boundaries(self._book[title].tables[table].ref)
+        empty = bottom == top + 1 and all(
+            self._book[title].cell(bottom, column).value is None or self._book[title].cell(bottom, column).data_type == "f"
+            for column in range(left, right + 1)
+        )
+        self._place(title, table, rows, bottom if empty else bottom + 1, bottom)
+
+    def fill(self, title: str, table: str, rows: Sequence[LineOfItems]) -> None:
+        """Replace all rows of a prepared table."""
+        _, top, _, _ = range_boundaries(self._book[title].tables[table].ref)
+        self._place(title, table, rows or ({},), top + 1, top + 1)
+
+    def _place(self, title: str, table: str, rows: Sequence[LineOfItems], first: int, pattern: int) -> None:
+        sheet = self._book[title]
+        left, top, right, _ = range_boundaries(sheet.tables[table].ref)
+        columns = range(left, right + 1)
+        formulas = {column: sheet.cell(pattern, column).value for column in columns if sheet.cell(pattern, column).data_type == "f"}
+        styles = {column: copy(sheet.cell(pattern, column)._style) for column in columns}  # noqa: SLF001 - openpyxl has no other way
+        for number, items in enumerate(rows, first):
+            for column in columns:
+                cell = sheet.cell(number, column)
+                cell._style = copy(styles[column])  # noqa: SLF001 - see above
+                item = items.get(column)
+                if isinstance(item, Computed):
+                    cell.value = formulas.get(column)
+                    self._results[title, number, column] = item.value
+                else:
+                    self._write(title, number, column, item)
+        ref = f"{letters(left)}{top}:{letters(right)}{first + len(rows) - 1}"
+        sheet.tables[table].ref = ref
+        if sheet.tables[table].autoFilter is not None:
+            sheet.tables[table].autoFilter.ref = ref
+
+    def _write(self, title: str, row: int, column: int, item: Item) -> None:
+        cell = self._book[title].cell(row, column)
+        if isinstance(item, Computed):
+            self._results[title, row, column] = item.value
+            return
+        cell.value = item
+        if isinstance(item, str) and item.startswith(RISKY):
+            cell.data_type = "s"  # text that a cell holds is never a formula
+            cell.style = copy(cell.style)
+            cell.quotePrefix = True
+
+    def rename(self, properties: Mapping[str, str]) -> None:
+        """Set document properties."""
+        self._book.properties.title = properties.get("title")
+        self._book.properties.creator = properties.get("creator")
+
+    def to_bytes(self) -> bytes:
+        """The workbook as openpyxl saves it: without the results of its formulas."""
+        out = io.BytesIO()
+        self._book.save(out)
+        return out.getvalue()
+
+
+def _plain(value: object) -> Raw:
+    if isinstance(value, datetime) and not (value.hour or value.minute or value.second):
+        return value.date()
+    return value  # type: ignore[return-value]  # what openpyxl reads from a cell

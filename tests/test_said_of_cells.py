@@ -1,0 +1,90 @@
+"""What reading says of cells: every sentence of its catalogue is said of some cell, in all three languages."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from plans import COVER, INSTITUTIONS, LISTS, grid
+from test_texts import sentences
+
+from kap_xl.grid import Grid, Raw, Trouble
+from kap_xl.phrase import LANGUAGES
+from kap_xl.workbook import read_workbook
+
+if TYPE_CHECKING:
+    from kap_xl.finding import Finding
+
+CELLS: tuple[tuple[str, str, Raw, str], ...] = (
+    ("matrix", "code", date(2001, 2, 3), "code-is-date"),
+    ("matrix", "code", 1.1, "code-is-number"),
+    ("matrix", "state", "perhaps", "choice-unknown"),
+    ("matrix", "lead", "Ministry of Magic", "institution-unknown"),
+    ("matrix", "lead", "MLSW, MEST", "institution-several"),
+    ("matrix", "deadline", "31.02.2006", "deadline-unreadable"),
+    ("matrix", "deadline", "05-07", "deadline-ask"),
+    ("matrix", "deadline", "36 months", "deadline-read"),
+    ("progress", "status", "po", "status-ask"),
+    ("progress", "percent", True, "percent-unreadable"),
+    ("progress", "percent", "120 %", "percent-ask"),
+    ("progress", "percent", "about 50 %", "percent-read"),
+    ("progress", "actual_date", "31.02.2006", "date-unreadable"),
+    ("progress", "actual_date", "06.2006", "date-ask"),
+    ("progress", "actual_date", "03/04/2006", "date-read"),
+    ("progress", "period", "2006-H9", "period-unknown"),
+    ("values", "value", True, "number-unreadable"),
+    ("values", "value", "many", "number-ask"),
+    ("values", "value", "1.250", "number-read"),
+    ("budget", "amount", "a lot", "amount-unreadable"),
+    ("budget", "amount", "5.000 USD", "amount-ask"),
+    ("budget", "amount", "5.000", "amount-read"),
+    ("budget", "year", "next", "year-unreadable"),
+    ("budget", "amount", Trouble("#REF!"), "excel-error"),
+    ("budget", "amount", Trouble("", uncached=True), "formula-unknown"),
+)
+
+
+def findings(*grids: Grid) -> tuple[Finding, ...]:
+    """What reading finds in some sheets beside the usual registers."""
+    usual = (grid("cover", COVER), grid("institutions", INSTITUTIONS), grid("lists", LISTS))
+    return read_workbook((*usual, *grids)).findings
+
+
+def sheet(key: str, *columns: str, value: Raw = None, title: str = "Tab") -> Grid:
+    """A sheet with one row, which holds the value in each column."""
+    return Grid(title, ((f"kap:{key}", *columns), ("uid", *columns), ("kaaaaaaaaaaa", *(value for _ in columns))))
+
+
+def structure() -> tuple[Finding, ...]:
+    """What is found of a sheet that is there twice, one of whose columns is there twice."""
+    twice = sheet("programmes", "title", "title", value="Shelter")
+    return findings(twice, sheet("programmes", "title", title="Tab (2)"))
+
+
+@pytest.mark.parametrize(("key", "column", "raw", "rule"), CELLS, ids=[cell[3] for cell in CELLS])
+def test_cell(key: str, column: str, raw: Raw, rule: str) -> None:
+    """A cell that is not plainly read is told once, at its place, under the name of what is the matter."""
+    told = [
+        (each.rule, each.spot.sheet, each.spot.row, each.spot.column)
+        for each in findings(sheet(key, column, value=raw))
+    ]
+    assert told == [(rule, key, 3, column)]
+
+
+def test_twice() -> None:
+    """A sheet or a column that is there twice is told of."""
+    assert {each.rule for each in structure()} == {"sheet-twice", "column-twice"}
+
+
+def test_every_sentence_is_said() -> None:
+    """The cells above make reading say each sentence of its catalogue, and in every language a whole one."""
+    made = [each for key, column, raw, _ in CELLS for each in findings(sheet(key, column, value=raw))]
+    made += [*structure(), *findings(sheet("matrix", "lead", value="UNICEFF"))]
+    codes = {said.code for each in made for said in (each.message, each.fix) if said is not None}
+    # what to do about an unknown word is said only where no near one can be named
+    assert set(sentences("cells", "en")) == codes
+    for lang in LANGUAGES:
+        for each in made:
+            said = each.said(lang)
+            assert not {"{", "}", "@"} & set(said["message"] + said["fix"])
