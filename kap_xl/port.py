@@ -45,11 +45,11 @@ class Book(Protocol):
     def put(self, title: str, cells: Sequence[Put]) -> None:
         """Write single cells of a sheet; text is never taken for a formula."""
 
-    def append(self, title: str, table: str, rows: Sequence[LineOfItems]) -> None:
-        """Add rows beneath a table, looking like its last one; the table grows."""
+    def append(self, title: str, table: str, rows: Sequence[LineOfItems], heights: Sequence[float] = ()) -> None:
+        """Add rows beneath a table, looking like its last one; the table grows. Heights are in points."""
 
-    def fill(self, title: str, table: str, rows: Sequence[LineOfItems]) -> None:
-        """Replace all rows of a prepared table, each looking like its first one."""
+    def fill(self, title: str, table: str, rows: Sequence[LineOfItems], heights: Sequence[float] = ()) -> None:
+        """Replace all rows of a prepared table, each looking like its first one. Heights are in points."""
 
     def rename(self, properties: Mapping[str, str]) -> None:
         """Set document properties: title, creator."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -49,7 +50,7 @@ def test_a_share_of_few_is_hidden(part: int | None, base: int, counts: str, shar
 
 @given(st.lists(st.integers(0, 30), max_size=6))
 def test_a_total_tells_no_hidden_part(counts: list[int]) -> None:
-    """A total is exact only where no part is hidden; else it follows from what is shown anyway, and is a lower bound."""
+    """A total is exact only where no part is hidden; else it is a bound that follows from what is shown anyway."""
     shown = shown_total(tuple(counts))
     hidden = [count for count in counts if 0 < count < 5]
     if not hidden:
@@ -69,4 +70,4 @@ def test_reports_that_follow_each_other_tell_no_small_difference(totals: list[in
     seen = [shown_running(tuple(totals[: end + 1])) for end in range(len(totals))]
     exact = [int(value) for value in seen if not isinstance(value, str) and value is not None]
     assert all(value == 0 or value >= 5 for value in exact)
-    assert all(abs(late - early) not in range(1, 5) for early, late in zip(exact, exact[1:], strict=False))
+    assert all(abs(late - early) not in range(1, 5) for early, late in pairwise(exact))

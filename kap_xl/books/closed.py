@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 from python_calamine import CalamineError, CalamineWorkbook
 
 from kap_xl.books.errors import IntakeError
-from kap_xl.books.package import Edit, Formula, Package
+from kap_xl.books.package import Edit, Formula, Package, RowLook
 from kap_xl.books.package import Item as PackageItem
-from kap_xl.port import Computed, Item, LineOfItems, Put
 from kap_xl.books.troubles import troubles
 from kap_xl.grid import Grid, Raw, Trouble
+from kap_xl.port import Computed, Item, LineOfItems, Put
 
 
 class ClosedBook:
@@ -53,13 +53,13 @@ class ClosedBook:
         """Write cells; a Computed one renews the stored result of the formula that stands there."""
         self.package.set_cells(title, [_edit(each) for each in cells])
 
-    def append(self, title: str, table: str, rows: Sequence[LineOfItems]) -> None:
+    def append(self, title: str, table: str, rows: Sequence[LineOfItems], heights: Sequence[float] = ()) -> None:
         """Add rows beneath a table."""
-        self.package.append_rows(title, table, self._lines(title, table, rows))
+        self.package.append_rows(title, table, self._lines(title, table, rows), [RowLook(each) for each in heights])
 
-    def fill(self, title: str, table: str, rows: Sequence[LineOfItems]) -> None:
+    def fill(self, title: str, table: str, rows: Sequence[LineOfItems], heights: Sequence[float] = ()) -> None:
         """Replace the rows of a prepared table."""
-        self.package.fill_table(title, table, self._lines(title, table, rows))
+        self.package.fill_table(title, table, self._lines(title, table, rows), [RowLook(each) for each in heights])
 
     def rename(self, properties: Mapping[str, str]) -> None:
         """Set document properties."""

@@ -26,8 +26,8 @@ _PLACE: Final = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})\Z")
 def check(data: bytes, part: str) -> int:
     """The number of cells of a sheet part.
 
-    Raises IntakeError: stretched (a row beyond 200,000, a filled cell beyond column 500), too-many-cells, cell-order (not
-    ascending, or twice), cell-reference (no place of the grid), number-not-finite, damaged (not well-formed).
+    Raises IntakeError: stretched (a row beyond 200,000, a filled cell beyond column 500), too-many-cells, cell-order
+    (not ascending, or twice), cell-reference (no place of the grid), number-not-finite, damaged (not well-formed).
     """
     count = _plain(data)
     if count is None:

@@ -69,26 +69,30 @@ class HeadlessBook:
         for each in cells:
             self._write(title, each.row, each.column, each.item)
 
-    def append(self, title: str, table: str, rows: Sequence[LineOfItems]) -> None:
+    def append(self, title: str, table: str, rows: Sequence[LineOfItems], heights: Sequence[float] = ()) -> None:
         """Add rows beneath a table."""
         left, top, right, bottom = range_boundaries(self._book[title].tables[table].ref)
         empty = bottom == top + 1 and all(
             self._book[title].cell(bottom, column).value is None or self._book[title].cell(bottom, column).data_type == "f"
             for column in range(left, right + 1)
         )
-        self._place(title, table, rows, bottom if empty else bottom + 1, bottom)
+        self._place(title, table, rows, bottom if empty else bottom + 1, bottom, heights)
 
-    def fill(self, title: str, table: str, rows: Sequence[LineOfItems]) -> None:
+    def fill(self, title: str, table: str, rows: Sequence[LineOfItems], heights: Sequence[float] = ()) -> None:
         """Replace all rows of a prepared table."""
         _, top, _, _ = range_boundaries(self._book[title].tables[table].ref)
-        self._place(title, table, rows or ({},), top + 1, top + 1)
+        self._place(title, table, rows or ({},), top + 1, top + 1, heights)
 
-    def _place(self, title: str, table: str, rows: Sequence[LineOfItems], first: int, pattern: int) -> None:
+    def _place(  # noqa: PLR0913 - the parts of one operation
+        self, title: str, table: str, rows: Sequence[LineOfItems], first: int, pattern: int, heights: Sequence[float]
+    ) -> None:
         sheet = self._book[title]
         left, top, right, _ = range_boundaries(sheet.tables[table].ref)
         columns = range(left, right + 1)
         formulas = {column: sheet.cell(pattern, column).value for column in columns if sheet.cell(pattern, column).data_type == "f"}
         styles = {column: copy(sheet.cell(pattern, column)._style) for column in columns}  # noqa: SLF001 - openpyxl has no other way
+        for number, height in enumerate(heights, first):
+            sheet.row_dimensions[number].height = height
         for number, items in enumerate(rows, first):
             for column in columns:
                 cell = sheet.cell(number, column)

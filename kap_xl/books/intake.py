@@ -24,7 +24,9 @@ RATIO_ABOVE: Final = 1_000_000
 
 _OLE: Final = bytes.fromhex("d0cf11e0a1b11ae1")
 _PROTECTED: Final = "EncryptedPackage".encode("utf-16-le")
-_MAIN: Final = re.compile(rb"spreadsheetml\.(?:sheet|template)\.main\+xml|ms-excel\.(?:sheet|template|addin)\.macroEnabled")
+_MAIN: Final = re.compile(
+    rb"spreadsheetml\.(?:sheet|template)\.main\+xml|ms-excel\.(?:sheet|template|addin)\.macroEnabled"
+)
 _LOCAL: Final = struct.Struct("<4s5H3I2H")
 _MARKUP: Final = (".xml", ".rels", ".vml")
 
@@ -74,6 +76,11 @@ def _guard(data: bytes) -> None:
     except (zipfile.BadZipFile, ValueError, OverflowError, struct.error, NotImplementedError) as error:
         raise IntakeError("damaged", reason="zip") from error
     _sizes(members)
+    _contents(data, members)
+
+
+def _contents(data: bytes, members: list[zipfile.ZipInfo]) -> None:
+    """Every member unpacked and looked at, one at a time."""
     total = 0
     types = b""
     for member in members:

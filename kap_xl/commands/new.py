@@ -48,14 +48,14 @@ def sample_bytes(lang: str) -> bytes:
     settings = content.settings(lang)
     start, end = settings["start"], settings["end"]
     name = str(settings[f"plan_name_{lang}"])
-    blank = plan_package(lang, start, end, name=name)  # type: ignore[arg-type]  # dates, as the sample gives them
+    blank = plan_package(lang, start, end, name=name, sample=True)  # type: ignore[arg-type]  # dates, as the sample gives them
     book = ClosedBook(blank, f"plan-{lang}.xlsx")
     grids = book.grids()
     places = layouts(grids)
     names = _names(lang)
     rows = content.rows(lang)
     cover = next(grid for grid in grids if grid.title == places["cover"].title)
-    set_cover(book, cover, places["cover"], settings, lang, name)
+    set_cover(book, cover, places["cover"], settings, lang, (name, ""))
     # the cover as just written, the sheets as they will be
     read = read_workbook((*book.grids([cover.title]), *as_grids(places, rows, lang, names)))
     fill(book, places, with_results(rows, read.plan), lang, names)

@@ -18,6 +18,7 @@ _DIGITS = re.compile(r"(?<!\w)(\d+)(?:\s?-?(?:st|nd|rd|th|te|ti|og|tog|ta|ra)(?!
 _DAYS_GLUED = re.compile(r"(?<!\w)(\d{1,3})(?=(?:dite|dana?|days?|muaj|mesec|month|jav|vit|vjet|god|year|week|vjec)\w*)")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _ROMAN_SUFFIX = re.compile(r"-(?:te|ti|re|ri|og|tog|a|i)(?!\w)")
+_SHOUTED = re.compile(r"(?=.*[^\W\d_]{4})[^a-zа-яђјљњћџ]*")  # all in capitals, with a word among them
 _PHRASE = 6
 
 
@@ -110,8 +111,8 @@ def _roman(text: str, raw: str, at: int) -> tuple[Token, int] | None:
     if word not in _ROMAN:
         return None
     suffix = _ROMAN_SUFFIX.match(text, found.end())
-    weak = typed == "i" or typed == "и" or typed == "И"
-    return Token("i" if weak else "R", word, number=_ROMAN[word]), suffix.end() if suffix else found.end()
+    weak = typed in {"i", "и", "И"} or (typed == "I" and _SHOUTED.fullmatch(raw) is not None)
+    return Token("i" if weak else "R", typed, number=_ROMAN[word]), suffix.end() if suffix else found.end()
 
 
 def _words(text: str, at: int) -> tuple[Token, int]:

@@ -15,6 +15,7 @@ from kap_xl.kinds.money_tokens import Token, scan
 from kap_xl.kinds.words import fold, is_blank, is_excel_error
 
 _ZERO = Decimal("0.00")
+_BLANKS = re.compile(r"[^\S\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +215,7 @@ def read_money(raw: Raw, context: Context) -> MoneyReading:
     if isinstance(raw, bool | PercentCell | dt.date) or not isinstance(raw, str):
         return _asked(MoneyReading("AMOUNT", currency=currency))
     text, repaired = clean(raw)
+    text = _BLANKS.sub(" ", text)
     if is_excel_error(text):
         return MoneyReading("UNREADABLE", currency=currency)
     if is_blank(text):

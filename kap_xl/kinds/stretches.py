@@ -9,7 +9,7 @@ from kap_xl.kinds.deadline_tokens import Token
 from kap_xl.kinds.deadline_units import letters, read_unit, years_in_list
 from kap_xl.kinds.spans import Span, completed, point_day
 
-_COUNTED = "NROi"
+_ARTICLE = frozenset(a + b for a in "qhM" for b in "OR")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,22 +28,28 @@ _UNREADABLE = Stretch("UNREADABLE")
 
 
 def _bare(tokens: Sequence[Token]) -> list[Token]:
-    """The tokens without those that only connect; a small i that stands for a number becomes one."""
-    kept = [token for token in tokens if token.letter not in "_yms"]
-    out: list[Token] = []
-    for at, token in enumerate(kept):
-        if token.letter != "i":
-            out.append(token)
-            continue
-        after = kept[at + 1].letter if at + 1 < len(kept) else ""
-        before = kept[at - 1].letter if at else ""
-        if after in {"q", "h"} and before not in set(_COUNTED) | set("MQH"):
-            out.append(Token("R", token.text, number=1))
-        elif before in {"Y", "M", "D", "N", "Q", "H", "R", "k", "P"} and after and after not in "OqhR":
-            out.append(Token("&", token.text))
-    # A Roman one between a quarter word and an ordinal is the Albanian article in capitals.
-    return [t for at, t in enumerate(out) if not (t.letter == "R" and t.number == 1 and at + 1 < len(out)
-                                                 and out[at + 1].letter in "OR" and at and out[at - 1].letter in "qhM")]  # fmt: skip
+    """The tokens without those that only connect; a single i is a number, a conjunction or an article."""
+    found: list[Token] = []
+    for at, token in enumerate(tokens):
+        if token.letter == "i":
+            found += _single_i(token, tokens[:at], tokens[at + 1 :])
+        elif token.letter not in "_yms":
+            found.append(token)
+    # A Roman one between a quarter word and an ordinal is the article that stands there.
+    return [t for at, t in enumerate(found) if not (t.letter == "R" and t.number == 1 and at and at + 1 < len(found)
+                                                    and found[at - 1].letter + found[at + 1].letter in _ARTICLE)]  # fmt: skip
+
+
+def _single_i(token: Token, before: Sequence[Token], after: Sequence[Token]) -> list[Token]:
+    """What a single i is: Roman one before a quarter, "and" between two stretches, nothing as an article."""
+    last = next((t.letter for t in reversed(before) if t.letter not in "_yms"), "")
+    following = after[0].letter if after else ""
+    if following in {"q", "h"} and last not in set("NROMQH"):
+        return [Token("R", token.text, number=1)]
+    if token.text == "I" and (following in {"-", "/", "~"} or (last in {"q", "h"} and following == "Y")):
+        return [Token("R", token.text, number=1)]
+    joins = last in set("YMDNQHRkP") and following and following not in "_ymOqhR" and last + following != "MY"
+    return [Token("&", token.text)] if joins else []
 
 
 def _until(span: Span) -> Stretch:

@@ -108,8 +108,10 @@ def _value(kind: str, given: str) -> object:
         return Decimal(given)
     if kind == "year":
         return int(given)
-    if kind == "date" or (kind == "deadline" and DAY.fullmatch(given)):
+    if kind == "date":
         return date.fromisoformat(given)
+    if kind == "deadline" and DAY.fullmatch(given):
+        return f"{date.fromisoformat(given):%d.%m.%Y}"  # deadlines are words, as people type them
     return given
 
 

@@ -9,6 +9,7 @@ from kap_xl.columns import FORM_SETTINGS, SETTINGS
 from kap_xl.grid import KEY_PREFIX, UID_HEADING, Grid, Layout, layout
 from kap_xl.port import Computed, Put
 from kap_xl.sheets.headings import table_name
+from kap_xl.sheets.heights import heights
 from kap_xl.sheets.results import budget_results, matrix_results
 from kap_xl.sheets.values import Names, cell_value
 from kap_xl.sheets.write import lines
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from kap_xl.port import Book
 
 
+HEADS = (1, 5)
+"""Columns right of the uid in the cover's second row: the plan's name, and whose form this is."""
+
+
 def layouts(grids: Iterable[Grid]) -> dict[str, Layout]:
     """The layouts of the sheets of ours, by key."""
     found = (layout(grid) for grid in grids)
@@ -29,11 +34,14 @@ def layouts(grids: Iterable[Grid]) -> dict[str, Layout]:
 def fill(book: Book, places: Mapping[str, Layout], rows: Mapping[str, Iterable[NewRow]], lang: str, names: Names) -> None:
     """Replace the rows of prepared sheets."""
     for sheet, some in rows.items():
-        book.fill(places[sheet].title, table_name(sheet), lines(places[sheet], tuple(some), lang, names))
+        made = lines(places[sheet], tuple(some), lang, names)
+        book.fill(places[sheet].title, table_name(sheet), made, heights(places[sheet], made, lang))
 
 
-def set_cover(book: Book, grid: Grid, place: Layout, values: Mapping[str, object], lang: str, head: str = "") -> None:
-    """Write settings beside their names on the cover, and the plan's name into the result of its heading."""
+def set_cover(  # noqa: PLR0913 - what a cover says
+    book: Book, grid: Grid, place: Layout, values: Mapping[str, object], lang: str, heads: tuple[str, str] = ("", "")
+) -> None:
+    """Write settings beside their names on the cover, and the results of its two headings (plan and form)."""
     columns = {column.key: column for column in (*SETTINGS, *FORM_SETTINGS)}
     number = place.columns["value"]
     puts = []
@@ -41,8 +49,9 @@ def set_cover(book: Book, grid: Grid, place: Layout, values: Mapping[str, object
         name = grid.cell(row, place.columns["uid"])
         if isinstance(name, str) and values.get(name) is not None:
             puts.append(Put(row, number, cell_value(columns.get(name), values[name], lang)))
-    if head:
-        puts.append(Put(place.key_row + 1, place.columns["uid"] + 1, Computed(head)))
+    for column, head in zip(HEADS, heads, strict=True):
+        if head:
+            puts.append(Put(place.key_row + 1, place.columns["uid"] + column, Computed(head)))
     book.put(place.title, puts)
 
 

@@ -11,6 +11,7 @@ from kap_xl.exchange.identity import identity_rows
 from kap_xl.phrase import text
 from kap_xl.port import Computed
 from kap_xl.sheets.fill import fill, layouts, set_cover
+from kap_xl.sheets.headings import title
 from kap_xl.sheets.values import Names
 from kap_xl.uids import derived
 from kap_xl.vocabulary import LANGUAGES, VOCABULARIES
@@ -50,7 +51,8 @@ def fill_form(book: Book, blank: Blank, plan: Plan, form: Form, identity: Identi
     """Put one agency's rows into a blank form, opened as `book`."""
     lang = plan.settings.language
     head = plan.settings.plan_name(lang)
-    set_cover(book, blank.cover, blank.places["cover"], settings(plan, identity), lang, head)
+    whose = f"{title('form', lang)} – {identity.agency} – {identity.period}"
+    set_cover(book, blank.cover, blank.places["cover"], settings(plan, identity), lang, (head, whose))
     rows: dict[str, tuple[NewRow, ...]] = dict(form.rows)
     rows["matrix"] = tuple({**row, "spent": Computed(_spent(row, form, plan))} for row in rows["matrix"])
     rows["_kap"] = identity_rows(identity, form.base)

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from kap_xl.port import Computed, Item, Put
 from kap_xl.columns import BY_KEY
+from kap_xl.port import Computed, Item, Put
 from kap_xl.sheets.headings import table_name
+from kap_xl.sheets.heights import heights
 from kap_xl.sheets.values import Names, cell_value
 
 if TYPE_CHECKING:
-    from kap_xl.port import Book
     from kap_xl.edits import CellEdit, Edits, NewRow
     from kap_xl.grid import Layout
     from kap_xl.model import Plan
+    from kap_xl.port import Book
 
 LONGEST = 32_767
 """Characters that a cell holds."""
@@ -31,7 +32,8 @@ def apply(book: Book, layouts: Mapping[str, Layout], edits: Edits, lang: str, na
     for sheet, rows in edits.rows.items():
         if rows:
             place = layouts[sheet]
-            book.append(place.title, table_name(sheet), lines(place, rows, lang, names))
+            made = lines(place, rows, lang, names)
+            book.append(place.title, table_name(sheet), made, heights(place, made, lang))
 
 
 def lines(place: Layout, rows: Sequence[NewRow], lang: str, names: Names) -> list[dict[int, Item]]:

@@ -16,11 +16,11 @@ CASES = (
         "reference-unknown",
         but(
             "budget",
-            4,
+            5,
             but("decisions", 3, but("matrix", 5, objective="1.9"), activity="9.9.9"),
             activity="1.1.9",
         ),
-        {("matrix", 5, "objective"), ("decisions", 3, "activity"), ("budget", 4, "activity")},
+        {("matrix", 5, "objective"), ("decisions", 3, "activity"), ("budget", 5, "activity")},
         (but("budget", 4, activity="1.01.1"), but("matrix", 6, objective="1.9")),
     ),
     Case(

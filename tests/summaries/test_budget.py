@@ -137,7 +137,11 @@ def test_the_cells_of_a_gap_add_up_to_it() -> None:
     found = {activity.code: gaps(PLAN).get((activity.uid, activity.row)) for activity in PLAN.activities}
     short, covered = found["1.1.1"], found["1.1.2"]
     assert short is not None
-    assert [(part.spot.uid, part.adds) for part in short.parts] == [("b1", D("1000.10")), ("b2", D(500)), ("b3", D(-800))]
+    assert [(part.spot.uid, part.adds) for part in short.parts] == [
+        ("b1", D("1000.10")),
+        ("b2", D(500)),
+        ("b3", D(-800)),
+    ]
     assert covered is not None
     assert (covered.value, [part.spot.uid for part in covered.parts]) == (0, ["b5"])
     assert found["2.1.3"] is None
@@ -151,7 +155,9 @@ def test_the_highest_need_points_at_its_own_cell() -> None:
 
 def test_an_amount_that_cannot_be_read_is_unknown() -> None:
     """Text that nobody can read as an amount is not a blank, and not nought."""
-    spoilt = plan(matrix=MATRIX, budget=BUDGET.replace("1000.10", '"qwerty"'), spending=SPENDING.replace("20.05", "qwerty"))
+    spoilt = plan(
+        matrix=MATRIX, budget=BUDGET.replace("1000.10", '"qwerty"'), spending=SPENDING.replace("20.05", "qwerty")
+    )
     line = budget(spoilt, P, "objective").line("1.1")
     assert line.figure("unknown").value == 2
     assert line.figure("need").value == D(700)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from random_plans import plans
 
-from kap_xl.model import BudgetLine, Plan
 from kap_xl.summaries import summarise
 from kap_xl.summaries.budget import GROUPS, MONEY, budget
 from kap_xl.summaries.figure import Figure
@@ -17,6 +17,16 @@ from kap_xl.summaries.periods import period
 from kap_xl.summaries.progress import COUNTS, progress
 from kap_xl.vocabulary import STAGES
 
+if TYPE_CHECKING:
+    from kap_xl.model import BudgetLine, Plan
+
+STAGE_RANGES = {"need": (0, 0)} | {stage: (number, 4) for number, stage in enumerate(STAGES) if number}
+SUM = "select sum(amount) from a join b using (uid) where stage between ? and ? and {column} = ?"
+GAP = """
+select sum(max(0, need - cover)) from (
+  select sum(case when stage = 0 then amount else 0 end) need, sum(case when stage >= 3 then amount else 0 end) cover
+  from a join b using (uid) where {column} = ? and amount is not null group by uid)
+"""
 RATES = {("USD", 2005): 8270, ("USD", 2006): 8252, ("USD", 2007): 8252}
 """Euro for ten thousand units, by the year's end."""
 
@@ -48,16 +58,11 @@ def test_sql_says_the_same_of_every_objective_and_agency(given_plan: Plan) -> No
     for by, column in (("objective", "objective"), ("agency", "lead")):
         summary = budget(given_plan, of, by)
         for line in summary.lines:
-            for name, least in (("need", 0), *((stage, number) for number, stage in enumerate(STAGES) if number)):
-                compare = "= 0" if least == 0 else f">= {least}"
-                query = f"select sum(amount) from a join b using (uid) where stage {compare} and {column} = ?"  # noqa: S608 - our own words
-                assert (line.figure(name).value or 0) * 10**6 == (base.execute(query, [line.key]).fetchone()[0] or 0)
-            query = (
-                "select sum(max(0, n - c)) from (select uid, sum(case when stage = 0 then amount else 0 end) n,"
-                f" sum(case when stage >= 3 then amount else 0 end) c from a join b using (uid) where {column} = ?"  # noqa: S608 - our own words
-                " and amount is not null group by uid)"
-            )
-            assert (line.figure("gap").value or 0) * 10**6 == (base.execute(query, [line.key]).fetchone()[0] or 0)
+            for name, (least, most) in STAGE_RANGES.items():
+                found = base.execute(SUM.format(column=column), [least, most, line.key]).fetchone()[0]
+                assert (line.figure(name).value or 0) * 10**6 == (found or 0)
+            found = base.execute(GAP.format(column=column), [line.key]).fetchone()[0]
+            assert (line.figure("gap").value or 0) * 10**6 == (found or 0)
     base.close()
 
 

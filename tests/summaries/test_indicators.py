@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
 from plans import plan
 
-from kap_xl.summaries.figure import Figure
 from kap_xl.summaries.indicators import attained, indicators
 from kap_xl.summaries.periods import period
 
-HEAD = "| code | of | name_sq | over_time | over_agencies | direction | counts | unit | baseline | target_2006 | responsible |"
+if TYPE_CHECKING:
+    from kap_xl.summaries.figure import Figure
+
+HEAD = (
+    "| code | of | name_sq | over_time | over_agencies | direction "
+    "| counts | unit | baseline | target_2006 | responsible |"
+)
 MATRIX = """
 | code  | objective | activity_sq | lead |
 | 1.1.1 | 1.1       | a           | MLSW |

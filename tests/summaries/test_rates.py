@@ -60,7 +60,7 @@ def counted(proof: str, year: str, of: str = "2006-H1") -> tuple[object, ...]:
 
 
 def test_a_year_counts_what_is_due_and_what_covers_it() -> None:
-    """2005: one due and done, one stretch not yet done; 2006: the stretch done, the continuous shown, one unanswered."""
+    """2005: one due and done, a stretch not yet; 2006: the stretch done, the continuous shown, one unanswered."""
     assert counted("raport", "2005") == (2, 1, 1, 0)
     assert counted("raport", "2006") == (3, 2, 0, 1)
 

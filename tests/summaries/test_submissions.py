@@ -26,9 +26,12 @@ SUBMISSIONS = """
 | 2006-H1 | MLSW   | returned | 2006-07-25 | 3         |
 | 2006-H1 | MEST   | issued   | 2006-07-25 |           |
 """
-GROUPED = INSTITUTIONS.replace("| reports |", "| reports | members |").replace("| yes |", "| yes | |").replace(
-    "| no |", "| no | |"
-) + "| ALL | GROUP | All | Të gjitha | Sve | | no | AOGG, MOJ |\n"
+GROUPED = (
+    INSTITUTIONS.replace("| reports |", "| reports | members |")
+    .replace("| yes |", "| yes | |")
+    .replace("| no |", "| no | |")
+    + "| ALL | GROUP | All | Të gjitha | Sve | | no | AOGG, MOJ |\n"
+)
 
 
 def test_expected_rows_are_those_of_reporting_bodies_and_group_members() -> None:

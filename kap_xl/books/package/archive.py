@@ -23,8 +23,8 @@ _UTF8: Final = 0x800
 _ZIP64: Final = 0xFFFFFFFF
 _MAX_NAMES: Final = 0xFFFF
 _PLAIN_DATE: Final = (1980, 1, 1, 0, 0, 0)
-# measured on 15 MB of sheet: level 6 costs 2.6 times the seconds of level 3 and saves a seventh of the bytes
-LEVEL: Final = 3
+# measured on 13 MB of sheet: 0.03 s and 1.6 MB at level 1, 0.15 s and 1.3 MB at level 6
+LEVEL: Final = 1
 
 
 class Archive:

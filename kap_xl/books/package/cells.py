@@ -225,10 +225,9 @@ def with_spans(tag: str, first: int, last: int) -> str:
     return tag if wide == spans else markup.with_attribute(tag, "spans", wide)
 
 
-def with_dimension(text: str, used: Area) -> str:
-    """The sheet whose dimension, if it has one, holds that area."""
-    masked = markup.mask(text)
-    item = next(markup.elements(masked, "dimension", 0, masked.find("sheetData")), None)
+def with_dimension(text: str, used: Area, end: int) -> str:
+    """The sheet whose dimension, if it has one before offset `end`, holds that area."""
+    item = next(markup.elements(markup.mask(text[:end]), "dimension"), None)
     if item is None:
         return text
     present = markup.attribute(item.attributes, "ref") or ""

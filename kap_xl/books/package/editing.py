@@ -30,7 +30,7 @@ def set_cells(opened: Opened, title: str, edits: Iterable[Edit]) -> None:
         text = cells.rewrite(found, by_row, writer)
         columns = [column for line in by_row.values() for column in line]
         used = Area(min(by_row), min(columns), max(by_row), max(columns))
-        opened.put(info, cells.with_dimension(text, used), writer)
+        opened.put(info, cells.with_dimension(text, used, found.data.start), writer)
 
 
 def place_rows(
@@ -56,9 +56,10 @@ def place_rows(
         writer.formulas = anew and any(column.formula for column in pattern.columns)
         band = Area(top, table.area.left, max(table.last, growth.new_last), table.area.right)
         text = fill.banded(found, band, rows, looks, fill.Filler(pattern, writer))
-        text = cells.with_dimension(text, band._replace(bottom=growth.new_last))
         if growth.last != growth.new_last:
-            text = stretch.sheet(text, growth)
+            tail = len(text) - (len(found.text) - found.data.end)
+            text = stretch.sheet(text, growth, tail)
             opened.parts.write(table.part, stretch.table(opened.parts.text(table.part), growth))
             stretch.names(opened.parts, opened.workbook, info.title, growth)
-        opened.put(info, text, writer)
+        used = band._replace(bottom=growth.new_last)
+        opened.put(info, cells.with_dimension(text, used, found.data.start), writer)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kap_xl.books.errors import PackageError
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from kap_xl.books.package.tables import Column, Prototype
 
 _MAX_PLAIN: Final = 1e300
+_MAX_DIGITS: Final = 300
+_PLAIN_SINCE: Final = date(1904, 1, 2)  # from here on both systems of days are plain differences
 
 
 class Beside(NamedTuple):
@@ -56,12 +60,14 @@ class Filler:
         self._writer = writer
         self._columns = [Looks(column, writer) for column in pattern.columns]
         self._texts: dict[str, str] = {}
+        self._day_before = date(*((1904, 1, 1) if writer.date1904 else (1899, 12, 30))).toordinal()
 
     def row(self, number: int, items: Sequence[Item], look: RowLook | None, beside: Beside | None) -> str:
         """One XML row; items that are missing at the end count as None."""
         width = len(self._columns)
         if len(items) > width:
-            raise PackageError("row-too-long", limit=width, found=len(items), cell=f"{self._columns[0].letters}{number}")
+            place = f"{self._columns[0].letters}{number}"
+            raise PackageError("row-too-long", limit=width, found=len(items), cell=place)
         if len(items) < width:
             items = (*items, *(None,) * (width - len(items)))
         attributes, left, right = beside or Beside(self._pattern.attributes, "", "")
@@ -81,6 +87,8 @@ class Filler:
                 yield f'{c} r="{look.letters}{number}"{look.blank}/>'
             elif (type(item) is int or type(item) is float) and -_MAX_PLAIN < item < _MAX_PLAIN:
                 yield f'{c} r="{look.letters}{number}"{look.plain}>{v}{item!r}{done}'
+            elif type(item) is Decimal and item.is_finite() and item.adjusted() < _MAX_DIGITS:
+                yield f'{c} r="{look.letters}{number}"{look.plain}>{v}{item}{done}'
             else:
                 yield self._cell(number, item, look)
 
@@ -109,6 +117,8 @@ class Filler:
 
     def _made(self, number: int, item: Value | Formula, column: Column) -> Written:
         date1904, prefix = self._writer.date1904, self._writer.prefix
+        if type(item) is date and item >= _PLAIN_SINCE:
+            return Written("", f"<{prefix}v>{item.toordinal() - self._day_before}</{prefix}v>", "date")
         if item is None and column.formula is not None:
             item = Formula()
         if not isinstance(item, Formula):
@@ -138,7 +148,8 @@ def _looking(attributes: str, look: RowLook | None) -> str:
         return attributes
     given: dict[str, str | None] = {"hidden": "1" if look.hidden else None}
     if look.height is not None:
-        given |= {"ht": f"{look.height:g}", "customHeight": "1"}
+        # no customHeight: Excel goes on fitting the row to what is typed into it
+        given |= {"ht": f"{look.height:g}", "customHeight": None}
     return markup.with_attributes(f"<{attributes}>", given)[1:-1]
 
 

@@ -61,7 +61,12 @@ def define(
 def remove(parts: Parts, workbook: str, name: str, *, local: int | None = None) -> None:
     """Take out a name of that scope, if there is one."""
     scope = None if local is None else str(local)
-    _cut(parts, workbook, lambda values: values.get("name", "").casefold() == name.casefold() and values.get("localSheetId") == scope)
+
+
+    def same(values: dict[str, str]) -> bool:
+        return values.get("name", "").casefold() == name.casefold() and values.get("localSheetId") == scope
+
+    _cut(parts, workbook, same)
 
 
 def remove_local(parts: Parts, workbook: str, local: int) -> None:

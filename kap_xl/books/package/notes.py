@@ -31,7 +31,8 @@ _NAMESPACES: Final = (
 _DRAWING: Final = (
     f"<xml {' '.join(_NAMESPACES)}>"
     '<o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="{}"/>'
-    '</o:shapelayout><v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
+    '</o:shapelayout><v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" '
+    'path="m,l,21600r21600,l21600,xe">'
     '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype></xml>'
 )
 _BOX: Final = (

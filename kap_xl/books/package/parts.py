@@ -116,15 +116,10 @@ class Parts:
 
     def changes(self) -> dict[str, bytes | None]:
         """What differs from the archive: new bytes, or None for a part taken out."""
-        out: dict[str, bytes | None] = {}
-        for name in self._dirty:
-            data = self.raw(name)
-            if name not in self.archive.members or data != self.archive.read(name):
-                out[name] = data
-        for name, replaced in self._raw.items():
-            if replaced is not None or name in self.archive.members:
-                out[name] = replaced
-        return out
+        members = self.archive.members
+        new: dict[str, bytes | None] = {name: self.raw(name) for name in sorted(self._dirty)}
+        out = self._raw | new
+        return {name: data for name, data in out.items() if data != (self.archive.read(name) if name in members else None)}
 
     # -- relationships
 

@@ -129,7 +129,8 @@ def with_code_name(xml: str, name: str | None) -> str:
     if name is None:
         return xml
     top = markup.root(xml, xml)
-    return f'{xml[: top.inner]}<{markup.prefix_of(top.name)}sheetPr codeName="{markup.escape(name)}"/>{xml[top.inner :]}'
+    element = f'<{markup.prefix_of(top.name)}sheetPr codeName="{markup.escape(name)}"/>'
+    return xml[: top.inner] + element + xml[top.inner :]
 
 
 def _strings(source: Parts, main: str, prefix: str) -> list[str]:

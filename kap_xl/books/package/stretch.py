@@ -58,11 +58,9 @@ class Growth:
         return grid.sqref(kept or [old[0]._replace(top=self.new_last, bottom=self.new_last)])
 
 
-def sheet(text: str, growth: Growth) -> str:
-    """The sheet whose validations, conditional formats and the like follow the table; sparklines stay."""
-    masked = markup.mask(text)
-    cut = max(masked.rfind("sheetData"), 0)
-    tail = masked[cut:]
+def sheet(text: str, growth: Growth, cut: int) -> str:
+    """The sheet whose validations, formats and the like, from offset `cut` on, follow the table; sparklines stay."""
+    tail = markup.mask(text[cut:])
     tail = _SPARKLINES.sub(lambda found: " " * len(found[0]), tail)
     out: list[str] = []
     at = 0

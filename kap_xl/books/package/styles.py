@@ -228,8 +228,9 @@ class Styles:
                 head = markup.with_attribute(text[item.start : item.inner], "count", str(count))
                 if item.inner == item.end:
                     head = f"{head[:-2]}>"
-                return f"{text[: item.start]}{head}{text[item.inner : item.inner_end]}{body}</{item.name}>{text[item.end :]}"
-        later = _LISTS[_LISTS.index(name) + 1 :]
-        at = next((item.start for item in inside if item.local in (*later, "tableStyles", "colors", "extLst")), top.inner_end)
+                kept = text[item.inner : item.inner_end]
+                return f"{text[: item.start]}{head}{kept}{body}</{item.name}>{text[item.end :]}"
+        later = (*_LISTS[_LISTS.index(name) + 1 :], "tableStyles", "colors", "extLst")
+        at = next((item.start for item in inside if item.local in later), top.inner_end)
         full = f"{self.prefix}{name}"
         return f'{text[:at]}<{full} count="{count}">{body}</{full}>{text[at:]}'
