@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import sys
 from collections.abc import Mapping, Sequence
@@ -11,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
+from kap_xl import __version__
 from kap_xl.books.errors import BookError
 from kap_xl.commands import BY_NAME, COMMANDS, Argument, Command
 from kap_xl.commands.answer import Answer, CommandError, Status
@@ -19,6 +21,8 @@ from kap_xl.desk import Desk
 from kap_xl.phrase import LANGUAGES, Phrase, phrase, text
 
 NOT_GIVEN = "en"
+COLLECT_AFTER = 200_000
+"""Objects made before garbage is looked for: reading a workbook makes many, and hardly any of them is garbage."""
 
 
 class _Usage(Exception):  # noqa: N818 - no error of the program: what the user typed
@@ -35,6 +39,7 @@ class _Parser(argparse.ArgumentParser):
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; the exit status is 0 nothing found, 1 findings of severity error or conflicts, 2 could not run."""
     _utf8()
+    gc.set_threshold(COLLECT_AFTER)
     given = list(sys.argv[1:] if argv is None else argv)
     lang = _named_language(given)
     try:
@@ -104,7 +109,7 @@ def parser(lang: str) -> argparse.ArgumentParser:
     """The parser of all commands, its help in one language."""
     made = _Parser("kap", description=text("face.about", lang), add_help=False, usage=text("face.usage-line", lang))
     _common(made, lang)
-    made.add_argument("--version", action="version", version=f"kap {_version()}", help=text("face.opt-version", lang))
+    made.add_argument("--version", action="version", version=f"kap {__version__}", help=text("face.opt-version", lang))
     _titles(made, lang)
     inside = made.add_subparsers(dest="command", metavar=text("face.command", lang), title=text("face.commands", lang), parser_class=_Parser)
     for command in COMMANDS:
@@ -196,12 +201,6 @@ def _utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         with suppress(AttributeError, ValueError):
             stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # a real stream has it
-
-
-def _version() -> str:
-    from importlib.metadata import version  # noqa: PLC0415 - asked for once in a year
-
-    return version("kap-xl")
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, TypeVar
 
-from kap_xl.columns import BY_KEY, YEARLY, Role
+from kap_xl.columns import BY_KEY, REPORT_SHEETS, YEARLY, Role
 from kap_xl.model import (
     Activity,
     BudgetLine,
@@ -26,6 +26,7 @@ from kap_xl.model import (
 if TYPE_CHECKING:
     from kap_xl.table import Row, Table
 
+WHOSE = {"period", "agency"}
 R = TypeVar("R", bound=Record)
 
 
@@ -62,11 +63,12 @@ def settings(table: Table | None) -> Settings:
 
 
 def _rows(table: Table | None) -> tuple[Row, ...]:
-    """The rows that say anything: one with nothing but the results of formulas was only prepared."""
+    """The rows that say anything: one with nothing but formula results, or whose report it is, was only prepared."""
     if table is None:
         return ()
     formulas = {column.key for column in BY_KEY[table.key].columns if column.role is Role.FORMULA}
-    return tuple(row for row in table.rows if not row.cells.keys() <= formulas)
+    prepared = formulas | (WHOSE if table.key in REPORT_SHEETS.values() else set())
+    return tuple(row for row in table.rows if not row.cells.keys() <= prepared)
 
 
 def _fields(row: Row) -> dict[str, object]:

@@ -74,7 +74,7 @@ def vocabulary(name: str, register: Mapping[str, tuple[str, ...]] | None = None)
     return words | {kinds.fold(code): code for code in VOCABULARIES[name]}
 
 
-def _plain(value: object) -> str:
+def plain(value: object) -> str:
     """A value typed into a text column as people see it; whole numbers without the point a float would add."""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
@@ -85,7 +85,7 @@ def _plain(value: object) -> str:
 
 def _text(raw: Raw, _column: Column, reader: Reader) -> Cell:
     if not isinstance(raw, str):
-        return Cell(raw, _plain(raw))
+        return Cell(raw, plain(raw))
     reading = kinds.read("text", raw, reader.context)
     return Cell(raw, reading.value.strip() or None)
 
@@ -184,21 +184,21 @@ def _institution(raw: Raw, column: Column, reader: Reader) -> Cell:
 
 
 def _year(raw: Raw, _column: Column, _reader: Reader) -> Cell:
-    digits = _plain(raw).strip().rstrip(".")
+    digits = plain(raw).strip().rstrip(".")
     if digits.isdecimal() and int(digits) in YEARS:
         return Cell(raw, int(digits))
     return Cell(raw, None, State.UNREADABLE, "cells.year-unreadable")
 
 
 def _period(raw: Raw, _column: Column, reader: Reader) -> Cell:
-    code = _plain(raw).strip().upper()
+    code = plain(raw).strip().upper()
     if code in reader.words.get("period", {}):
         return Cell(raw, code)
     return Cell(raw, None, State.ASK, "cells.period-unknown")
 
 
 def _exact(raw: Raw, _column: Column, _reader: Reader) -> Cell:
-    return Cell(raw, _plain(raw).strip() or None)
+    return Cell(raw, plain(raw).strip() or None)
 
 
 READINGS: Mapping[str, Callable[[Raw, Column, Reader], Cell]] = {

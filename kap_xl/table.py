@@ -10,7 +10,7 @@ from kap_xl.columns import BY_KEY, FORM_SETTINGS, SETTINGS, Column, Role
 from kap_xl.finding import Finding, Severity, Spot
 from kap_xl.grid import Grid, Layout
 from kap_xl.phrase import phrase
-from kap_xl.reading import Cell, Reader, State
+from kap_xl.reading import Cell, Reader, State, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ def _finding(spot: Spot, cell: Cell) -> Finding:
     if cell.state is State.ERROR:
         message, fix = phrase("cells.excel-error", text=cell.reason), phrase("cells.excel-error-fix")
         return Finding("excel-error", Severity.ERROR, spot, message, fix, cell.reason)
-    value = str(cell.raw)
+    value = plain(cell.raw)
     message = phrase(cell.reason, value=value, read=_read_as(cell))
     fix = phrase("cells.nearest-fix", suggestion=cell.suggestion) if cell.suggestion else phrase(f"{cell.reason}-fix")
     severity = Severity.HINT if cell.state is State.WARN else Severity.ERROR

@@ -13,7 +13,8 @@ from typing import Final
 from kap_xl.books import extents
 from kap_xl.books.errors import BookError, IntakeError, PackageError
 from kap_xl.books.package.archive import normal
-from kap_xl.books.package.markup import attributes, decode, elements, mask
+from kap_xl.books.package.encoding import decode
+from kap_xl.books.package.markup import attributes, elements, mask
 
 MAX_FILE: Final = 50_000_000
 MAX_MEMBERS: Final = 2_000

@@ -8,20 +8,20 @@ import os
 import secrets
 import stat
 import time
-import zipfile
 from datetime import datetime
-from fnmatch import fnmatchcase
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from kap_xl.books import backups, readback
+from kap_xl.books import backups
+from kap_xl.books.budget import BudgetError, assert_budget, differing, verified
 from kap_xl.books.errors import SaveError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from kap_xl.books.package.values import Edit
+
+__all__ = ["BudgetError", "assert_budget", "differing", "lock_of", "sweep", "write"]
 
 _TEMPORARY: Final = ".kap-tmp"
 _STALE_SECONDS: Final = 3600.0
@@ -41,10 +41,6 @@ _CODES: Final = {
     errno.EISDIR: "name-not-valid",
     errno.EIO: "disk-error",
 }
-
-
-class BudgetError(RuntimeError):
-    """A program error: a member of the package changed that this operation has no business with."""
 
 
 def write(
@@ -71,7 +67,7 @@ def write(
         before = target.read_bytes() if target.exists() else None
     if before == data:
         return None
-    _verify(before, data, verify, budget, cells)
+    verified(before, data, verify, budget, cells)
     if before is not None:
         _refuse_open(target, data, path)
     with _explained(path):
@@ -82,41 +78,6 @@ def write(
     with _explained(path):
         _flush_folder(target.parent)
     return copy
-
-
-def _verify(
-    before: bytes | None,
-    data: bytes,
-    verify: Callable[[bytes], None] | None,
-    budget: Iterable[str] | None,
-    cells: Mapping[str, Iterable[Edit]] | None,
-) -> None:
-    with zipfile.ZipFile(BytesIO(data)) as archive:
-        broken = archive.testzip()
-    if broken is not None:
-        raise BudgetError(f"{broken} does not unpack")
-    if verify is not None:
-        verify(data)
-    if budget is not None and before is not None:
-        assert_budget(before, data, budget)
-    for title, edits in (cells or {}).items():
-        readback.check(data, title, edits)
-
-
-def assert_budget(before: bytes, after: bytes, allowed: Iterable[str]) -> None:
-    """Raise BudgetError when a member differs, came or went whose name matches none of the patterns (as a shell's)."""
-    patterns = tuple(allowed)
-    excess = [name for name in differing(before, after) if not any(fnmatchcase(name, one) for one in patterns)]
-    if excess:
-        raise BudgetError(f"changed beyond {patterns}: {excess}")
-
-
-def differing(before: bytes, after: bytes) -> tuple[str, ...]:
-    """The members whose content is not the same in both packages, by name."""
-    with zipfile.ZipFile(BytesIO(before)) as old, zipfile.ZipFile(BytesIO(after)) as new:
-        sums = [{item.filename: (item.CRC, item.file_size) for item in one.infolist()} for one in (old, new)]
-    names = sorted(sums[0].keys() | sums[1].keys())
-    return tuple(name for name in names if sums[0].get(name) != sums[1].get(name))
 
 
 def sweep(target: Path) -> None:

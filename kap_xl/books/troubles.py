@@ -10,11 +10,15 @@ from collections.abc import Iterable, Mapping
 from kap_xl.books.package import Package
 from kap_xl.grid import Trouble
 
-_CELL = re.compile(rb'<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)', re.DOTALL)
-_REFERENCE = re.compile(rb'\br="([A-Z]{1,3})(\d+)"')
-_FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
+_ERROR = re.compile(rb"<(?:\w+:)?c\b([^>]*\bt=[\"']e[\"'][^>]*)>(.*?)</(?:\w+:)?c>", re.DOTALL)
 _RESULT = re.compile(rb"<(?:\w+:)?v>([^<]*)</")
-_STRING = re.compile(rb'\bt="str"')
+# a formula with nothing after it: found from its end, since nearly all formulas have a result
+_UNCACHED = re.compile(rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f\b[^>]*/>)\s*(?:<(?:\w+:)?v\s*/>\s*)?</(?:\w+:)?c>")
+_CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*)>")
+_REFERENCE = re.compile(rb"\br=[\"']([A-Z]{1,3})(\d+)[\"']")
+_STRING = re.compile(rb"\bt=[\"']str[\"']")
+_LONGEST = 20_000
+"""Bytes between a cell's tag and the end of its formula, at the most."""
 
 
 def troubles(data: bytes) -> Mapping[str, Mapping[tuple[int, int], Trouble]]:
@@ -25,24 +29,22 @@ def troubles(data: bytes) -> Mapping[str, Mapping[tuple[int, int], Trouble]]:
     found = {}
     archive = zipfile.ZipFile(io.BytesIO(data))
     for sheet in Package.open(data).sheets:
-        text = archive.read(sheet.part)
-        if b't="e"' in text or _FORMULA.search(text):
-            marked = dict(_marked(text))
-            if marked:
-                found[sheet.title] = marked
+        marked = dict(_marked(archive.read(sheet.part)))
+        if marked:
+            found[sheet.title] = marked
     return found
 
 
 def _marked(text: bytes) -> Iterable[tuple[tuple[int, int], Trouble]]:
-    for cell in _CELL.finditer(text):
-        attributes, inner = cell[1], cell[2] or b""
-        place = _REFERENCE.search(attributes)
-        if place is None:
-            continue
-        if b't="e"' in attributes:
-            result = _RESULT.search(inner)
+    for cell in _ERROR.finditer(text):
+        if (place := _REFERENCE.search(cell[1])) is not None:
+            result = _RESULT.search(cell[2])
             yield _place(place), Trouble(result[1].decode() if result else "#ERROR!")
-        elif _FORMULA.search(inner) and _RESULT.search(inner) is None and not _STRING.search(attributes):
+    for end in _UNCACHED.finditer(text):
+        tags = _CELL.findall(text, max(0, end.start() - _LONGEST), end.start())
+        place = _REFERENCE.search(tags[-1]) if tags else None
+        # an empty text may be stored as no result at all
+        if place is not None and not _STRING.search(tags[-1]):
             yield _place(place), Trouble("", uncached=True)
 
 

@@ -42,10 +42,7 @@ def demo(desk: Desk, folder: Path | None = None) -> Answer:
     files = tuple(sorted(returns.iterdir()))
     checked = validate(desk, files)
     merged = merge(replace(desk, today=MEETING), plan, (returns,))
-    again = merge(replace(desk, today=MEETING), plan, (returns,))
     made = report(replace(desk, today=MEETING), plan, PERIOD, out)
-    if again.data["outcomes"] != merged.data["outcomes"]:
-        raise AssertionError("merging again changed something")
     notes = (
         phrase("face.demo-plan", path=str(plan)),
         *sent.notes,
@@ -86,8 +83,13 @@ def _fill_in(desk: Desk, plan: Path, forms: list[Path], returns: Path, lang: str
         day = DUE + timedelta(days=9 if way == "late" else -number % 12)
         _type(form, returns / name, own, typed, lang, day)
         if number == TWICE:
-            other = strokes(own, work.plan, f"{own.settings.agency} 2", "careful", lang)
-            _type(form, returns / f"{form.stem} (2).xlsx", own, other, lang, day)
+            _type(form, returns / f"{form.stem} (2).xlsx", own, _otherwise(typed), lang, day)
+
+
+def _otherwise(typed: tuple[Stroke, ...]) -> tuple[Stroke, ...]:
+    """What a colleague typed who knew one percentage better."""
+    odd = next(each for each in typed if each.column == "percent" and each.value not in (0, 100))
+    return tuple(replace(each, value=int(str(each.value)) + 15) if each is odd else each for each in typed)
 
 
 def _type(form: Path, to: Path, own: Workbook, typed: tuple[Stroke, ...], lang: str, day: date) -> None:

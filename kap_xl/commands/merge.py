@@ -12,7 +12,7 @@ from kap_xl.books.errors import BookError
 from kap_xl.books.modified import modified
 from kap_xl.commands.answer import Answer, CommandError
 from kap_xl.commands.failure import sentence
-from kap_xl.commands.validate import read_plan
+from kap_xl.commands.complete import complete
 from kap_xl.edits import CellEdit, Edits
 from kap_xl.exchange.identity import read_identity
 from kap_xl.exchange.intake import refusal, source
@@ -58,18 +58,18 @@ def merge(
 ) -> Answer:
     """Merge returns into the plan (or into `out`); what cannot be taken is a finding that says what to ask for."""
     book = desk.open(plan)
-    work = read_plan(book, plan)
+    before = book.to_bytes()
+    work = complete(book, plan)
     files = tuple(_files(returns))
     if not files:
         raise CommandError(phrase("face.no-returns", n=0))
     taken, refused = _read_all(desk, work, files, received)
     statements = (*recalled(work), *(each for some in taken for each in some.returned.statements))
-    before = state(work)
-    merged = merge_statements(before, statements)
+    merged = merge_statements(state(work), statements)
     edits = _edits(work, taken, merged)
     if edits:
         apply(book, work.layouts, edits, work.settings.language, register_names(work.plan, work.settings.language))
-    if edits or out is not None:
+    if book.to_bytes() != before or out is not None:
         desk.save(out or plan, book, backup=(out or plan).exists(), budget=BUDGET)
     return _answer(taken, refused, merged, out or plan, work.settings.language)
 

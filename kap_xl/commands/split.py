@@ -11,8 +11,8 @@ from kap_xl.books.prepared import form_package
 from kap_xl.books.save import write
 from kap_xl.columns import YEARLY
 from kap_xl.commands.answer import Answer, CommandError
-from kap_xl.commands.validate import read_plan
-from kap_xl.edits import CellEdit, Edits
+from kap_xl.commands.complete import complete
+from kap_xl.edits import Edits
 from kap_xl.exchange.identity import Identity, identity_rows, read_identity
 from kap_xl.exchange.names import file_name
 from kap_xl.exchange.split import agencies, form
@@ -21,13 +21,11 @@ from kap_xl.phrase import phrase
 from kap_xl.sheets.forms import blank_form, fill_form
 from kap_xl.sheets.results import MONEY, matrix_results
 from kap_xl.sheets.write import apply, register_names
-from kap_xl.uids import fresh
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from kap_xl.desk import Desk
-    from kap_xl.port import Book
     from kap_xl.workbook import Workbook
 
 BUDGET = ("xl/worksheets/*.xml", "xl/tables/*.xml", "xl/styles.xml", "xl/workbook.xml", "xl/sharedStrings.xml")
@@ -37,7 +35,7 @@ BUDGET = ("xl/worksheets/*.xml", "xl/tables/*.xml", "xl/styles.xml", "xl/workboo
 def split(desk: Desk, plan: Path, period: str, out: Path, template: Path | None = None) -> Answer:
     """Write a form for each agency into a folder, and record in the plan what went out."""
     book = desk.open(plan)
-    work = _with_uids(book, read_plan(book, plan), plan)
+    work = complete(book, plan)
     require_period(work, period)
     wanted = agencies(work.plan)
     if not wanted:
@@ -104,17 +102,3 @@ def _identified(plan: Workbook, identity: Identity, workbook_id: str) -> Edits:
     """The plan gets its identity when it first sends something out."""
     rows = identity_rows(Identity(workbook_id, str(plan.settings.plan_version)))
     return Edits((), {} if identity.workbook_id else {"_kap": rows})
-
-
-def _with_uids(book: Book, plan: Workbook, path: Path) -> Workbook:
-    """The plan in which every row that somebody typed has an identity, before anything is sent out with it."""
-    cells = tuple(
-        CellEdit(key, row.number, "uid", fresh())
-        for key in ("matrix", "indicators", "budget")
-        for row in plan.table(key).rows
-        if not row.uid
-    )
-    if not cells:
-        return plan
-    apply(book, plan.layouts, Edits(cells), plan.settings.language, {})
-    return read_plan(book, path)

@@ -1,7 +1,7 @@
 """One part of a budget cell: its amount or range with what qualifies it, its payers and its years."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -142,3 +142,33 @@ def read_part(tokens: Sequence[Token], joint: str) -> Amount:
     return Amount(found.kind, found.low, found.high, found.warn or doubt, payers=payers, years=years, joint=joint,
                   labelled_last=last == "L")  # fmt: skip
 
+
+def cut(tokens: Sequence[Token]) -> Iterator[Amount]:
+    """The parts of a text between + ; , line breaks and "and", each with the mark before it."""
+    held: list[Token] = []
+    joint = ""
+    between = False
+    for token in tokens:
+        between = between or token.letter == "b"
+        if token.letter in "+;" or (token.letter == "&" and not between):
+            if held:
+                yield from _unmixed(held, joint)
+            held, joint = [], token.letter
+        else:
+            between = between and token.letter != "&"
+            held.append(token)
+    if held or joint == "+":
+        yield from _unmixed(held, joint)
+
+
+def _unmixed(tokens: Sequence[Token], joint: str) -> Iterator[Amount]:
+    """One part, or several that stand side by side as amount and label in turn."""
+    marks = "".join(letter if letter in "nLYxpTF-b" else "" for letter in letters(tokens))
+    if re.fullmatch(r"(?:nL){2,}|(?:nY){2,}|(?:Ln){2,}|(?:Yn){2,}", marks):
+        ends = [at for at, token in enumerate(tokens) if token.letter == marks[1]]
+        start = 0
+        for end in ends:
+            yield read_part(tokens[start : end + 1], joint if start == 0 else ";")
+            start = end + 1
+        return
+    yield read_part(tokens, joint)

@@ -18,8 +18,10 @@ from kap_xl.kinds.words import fold, is_blank, is_excel_error
 _FOOTNOTE = re.compile(r"\*+|\(p\)|[\u00b9\u00b2\u00b3\u2070-\u2079†‡]", re.IGNORECASE)
 _WILL_BE = re.compile(r"\bdo te (?:\w+ )?\w+(?:het|hen)\b|\bdo te jete\b")
 _NOT_AVAILABLE = re.compile(r"n\s?/\s?a|n\.\s?a\.?|na|/")
+_ONE = re.compile(r"\b(godin[ue]|m(?:j)?esec) dana\b")
+_SPELLED = re.compile(r"(?:[a-z]\.){2,}[a-z]?")
 _TIMED = "DPYkQHM"
-_REPEATED = re.compile(r"v[NO]?-?[dmyqh]|N?tN?v?[_]?[dmyqhr]?|Nr|r")
+_REPEATED = re.compile(r"v[NO]?-?[dmyqh]|N?tN?v?_*N?[dmyqhr]?|NR?r|r")
 _LENGTH = re.compile(r"N(?:[-~T]N|UN)?,?(?=[dmy])[dmy](?:d)?")
 _EVENT = "xBEcqhjmwyTUFit&_,RNgrOd"
 
@@ -138,18 +140,25 @@ def _plain(text: str) -> str:
 def tokens_of(text: str) -> Sequence[Token]:
     """The tokens of a cell's text."""
     plain = _plain(clean(text).text)
-    return scan(fold(plain), plain)
+    return _meant(scan(fold(plain), plain))
+
+
+def _meant(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """The tokens without "working" and "calendar", which change no deadline."""
+    return tuple(token for token in tokens if token.letter != "j")
 
 
 def _of_text(text: str, context: Context) -> DeadlineReading:
     plain = _plain(text)
     marked = bool(_FOOTNOTE.search(text))
-    folded = fold(plain)
+    folded = _ONE.sub(r"1 \1", fold(plain))
+    if _SPELLED.fullmatch(folded):
+        folded = folded.replace(".", "")
     if _NOT_AVAILABLE.fullmatch(folded) or _WILL_BE.search(folded):
         return DeadlineReading("TBD")
     if folded.isdecimal() and 4 < len(folded) < 10:  # noqa: PLR2004  # longer than a year
         return _of_number(int(folded), context)
-    tokens = scan(folded, plain)
+    tokens = _meant(scan(folded, plain))
     spelled = letters(tokens)
     if "!" in spelled:
         return _UNREADABLE

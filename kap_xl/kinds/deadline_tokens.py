@@ -129,10 +129,11 @@ def _words(text: str, at: int) -> tuple[Token, int]:
         if known:
             letter, number = known
             return Token(letter, " ".join(key), number=number), run[length - 1].end()
-    word = run[0][0]
-    if word == "do" or (month := month_of(word))[0] == 0:
-        return Token("x", word), run[0].end()
-    return Token("M", word, Span(None, "month", month[0]), number=month[0], warn=month[1]), run[0].end()
+    typed = run[0][0]
+    month, misspelt = month_of(typed)
+    if not month:
+        return Token("x", typed), run[0].end()
+    return Token("M", typed, Span(None, "month", month), number=month, warn=misspelt), run[0].end()
 
 
 def _mark(text: str, at: int) -> Token | None:

@@ -2,12 +2,12 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kap_xl.kinds import money_words as words
-from kap_xl.kinds.amounts import Amount, letters, read_part
+from kap_xl.kinds.amounts import Amount, cut, letters
 from kap_xl.kinds.context import Context, PercentCell, Raw
 from kap_xl.kinds.encoding import clean
 from kap_xl.kinds.figures import in_cents, of_number, rounded
@@ -54,37 +54,6 @@ def _of_number(value: Decimal | None, currency: str) -> MoneyReading:
         return MoneyReading("NO_COST", _ZERO, _ZERO, currency)
     cents = rounded(value)
     return MoneyReading("AMOUNT", cents, cents, currency, warn=value < 0 or cents != value)
-
-
-def _parts(tokens: Sequence[Token]) -> Iterator[Amount]:
-    """The parts of a text between + ; , line breaks and "and", each with the mark before it."""
-    held: list[Token] = []
-    joint = ""
-    between = False
-    for token in tokens:
-        between = between or token.letter == "b"
-        if token.letter in "+;" or (token.letter == "&" and not between):
-            if held:
-                yield from _unmixed(held, joint)
-            held, joint = [], token.letter
-        else:
-            between = between and token.letter != "&"
-            held.append(token)
-    if held or joint == "+":
-        yield from _unmixed(held, joint)
-
-
-def _unmixed(tokens: Sequence[Token], joint: str) -> Iterator[Amount]:
-    """One part, or several that stand side by side as amount and label in turn."""
-    marks = "".join(letter if letter in "nLYxpTF-b" else "" for letter in letters(tokens))
-    if re.fullmatch(r"(?:nL){2,}|(?:nY){2,}|(?:Ln){2,}|(?:Yn){2,}", marks):
-        ends = [at for at, token in enumerate(tokens) if token.letter == marks[1]]
-        start = 0
-        for end in ends:
-            yield read_part(tokens[start : end + 1], joint if start == 0 else ";")
-            start = end + 1
-        return
-    yield read_part(tokens, joint)
 
 
 def _shares(priced: Sequence[Amount]) -> tuple[Share, ...]:
@@ -163,7 +132,7 @@ def _of_tokens(tokens: Sequence[Token], folded: str, reading: MoneyReading) -> M
     spelled = letters(tokens)
     if spelled.count("=") == 1:
         return _equals(tokens, reading)
-    parts = tuple(_parts(tokens))
+    parts = tuple(cut(tokens))
     priced = [p for p in parts if p.kind]
     if words.TBD.search(folded) and all(_is_count(t) for t in tokens if t.letter == "n"):
         priced = []  # "annex 2"
@@ -225,7 +194,7 @@ def read_money(raw: Raw, context: Context) -> MoneyReading:
 
 
 def _share(share: Share) -> dict[str, object]:
-    named = {"source": share.source, "donor": share.donor, "year": share.year}
+    named: dict[str, object] = {"source": share.source, "donor": share.donor, "year": share.year}
     return {key: value for key, value in named.items() if value is not None} | {"amount": in_cents(share.amount)}
 
 

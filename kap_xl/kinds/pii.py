@@ -1,62 +1,22 @@
 """Whether a text would identify a victim or another person, and by what; never what it says."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
 
 from kap_xl.kinds.context import Raw
 from kap_xl.kinds.encoding import clean
+from kap_xl.kinds.lexicon import groups, word_set
 from kap_xl.kinds.text import as_text
 from kap_xl.kinds.words import fold
 
 _EMAIL = re.compile(r"([\w.+-]+)@[\w-]+(?:\.[\w-]+)+")
-_ROLES = frozenset(
-    "info office zyra kontakt contact admin press media help support sekretariat secretariat sekretariati sekretarijat mail post kabinet kabineti kancelarija ured protokol"
-    " protokolli webmaster noreply hr procurement ministria ministarstvo komunikimi coordinator koordinator koordinatori kap reporting raportimi izvestaji pr public"
-    " helpline hotline enquiries inquiries ankesa zalbe arkiva arhiva archive recepcija recepcioni reception it ict helpdesk sos prokurimi nabavka mision mission donors".split(),
-)
-_HELPLINE = re.compile(r"help ?line|hot ?line|sos|linj\w+ (?:e |te )?(?:ndihm\w*|hapur|telefonik\w*|falas|pa pages\w*)|ndihm\w+ telefonike|(?:telefon|linij\w+) (?:za )?pomoc\w*|besplatn\w+|pa pages\w*|falas"
-                       r"|toll ?free|emergency|emergjenc\w*|dezurn\w+|centrala|switchboard|call cent\w+")  # fmt: skip
-_PHONE_WORD = r"(?:tel|telefon\w*|phone|mob|mobil\w*|mobitel|cel|celular\w*|cell|kontakt\w*|contact|viber|whatsapp|fax|gsm)"
-_DIGITS = r"(?:[ /.()-]{0,2}\d){%s}"
-_PHONE = re.compile(
-    rf"\b{_PHONE_WORD}\b[\w .:]{{0,20}}[:. ]*\(?[+0]?\d{_DIGITS % '6,13'}"
-    rf"|(?:\+|\b00)\(?\d{_DIGITS % '8,13'}|(?<![\d.,/-])0(?:4[3-9]|6\d)[ /-]{{0,2}}\d{{3}}[ /-]?\d{{2,3}}[ /-]?\d{{0,3}}(?!\d)",
-)
-_TOLL_FREE = re.compile(r"(?<!\d)0 ?800|(?<!\d)116 ?\d{3}(?!\d)")
-_BUDGET = re.compile(r"linj\w+ (?:e )?buxhet\w*|budget\w*|buxhet\w*|budzet\w*|llogari\w*|account\w*|konto|racun\w*|ziro|iban|kod\w*|code|sifra|protokol\w*|fatur\w*|invoice|unif\w*|kontrat\w*|contract\w*|€|eur\w*|evra|rsd|poziv\w+ na broj")
-_ID_WORD = re.compile(
-    r"(?:jmbg|(?:nr|numri|numer|no|broj|br)\.? ?(?:i )?(?:personal\w*|leternjoftim\w*|pasaport\w*|licn\w+|maticn\w+|pasos\w*)|personal (?:id|no|nr|number|num)|id(?:entity)? (?:card|no|nr|number|broj)|national id"
-    r"|leternjoftim\w*|licn\w+ (?:kart\w*|broj)|maticn\w+ broj\w*|passport\w*|pasaport\w*|pasos\w*|\blk\b|\bid\b)[^\d]{0,25}?[a-z]{0,2}\d[\d -]{5,}",
-)
-_THIRTEEN = re.compile(r"(?<![\d.,/])\d{13}(?![\d.,/])")
-_TEN = re.compile(r"(?<![\d.,/+])[1-9]\d{9}(?![\d.,/])")
-_DAY = r"(?:\d{1,2}[./ -]+(?:\d{1,2}|[a-z]+)[./ -]+\d{2,4}|(?:19|20)\d\d|\d{4}-\d\d-\d\d)"
-_BORN = re.compile(
-    r"\b(?:(?:i|e|te) lindur\w*|lindur|lind\w+|datelind\w*|vitlind\w*|dtl|d\. ?l|born|birth ?date|birth ?day|date of birth|d\.?o\.?b|birth|roden[aio]?|roden\w*|datum roden\w*|god(?:iste|\. roden\w*))\b"
-    rf"[^\d]{{0,25}}{_DAY}",
-)
-_LAW = re.compile(r"\b(?:law|ligj\w*|zakon\w*|regulation\w*|rregullor\w*|uredb\w*|udhezim\w*|uputstv\w*|instruction\w*|vendim\w*|odluk\w*|decision\w*|direktiv\w*|directive\w*|konvent\w*|convention\w*|konvencij\w*"
-                  r"|resolution\w*|rezolut\w*|ua|protocol|protokoll?\w*|unmik/reg)\b[^,;]{0,12}$")  # fmt: skip
-_CASE_NUMBER = r"\d{1,6} ?/ ?(?:19|20)?\d{2}(?!\d)"
-_CASE_WORD = re.compile(rf"\b(?:lend\w+|rast\w*|dosj\w+|predmet\w*|slucaj\w*|case|file|aktakuz\w*|indictment|optuznic\w*|krivicn\w+ prijav\w*|kallezim\w*)\b[^\d;]{{0,25}}{_CASE_NUMBER}")
-_CASE_MARK = re.compile(rf"\b(?:ppn?|pp[kp]|pkr|kt|ktr|ktj|ktn|ki|kim|kio|kp|kz|kzz|pn|pml|hep|gjpp|ppp|pak|kr)\.? ?(?:(?:nr|br|no)\.? ?)?{_CASE_NUMBER}")
 _AGE = r"(?<![\d-])(?<!\d )\d{1,2}"
-_GIRL_SQ = r"(?:vajz[ae]|vajzen|vajze|dal[ei]|dalin|femer|femra|mashkull|grua|gruaja|gruan|burr[ei]|femij[ae]|femijen|viktim[ae]|viktimen|(?:e|i) mitur\w*|adoleshent\w?|person(?:i)?|shtetas\w?|shtetase)"
-_GIRL_SR = r"(?:devojk[au]|devojcic[au]|devojk[au]|devojcic[au]|decaka?|decaka?|dete|dijete|zen[au]|muskar(?:ac|ca)|maloletni(?:ca|k|cu|ka)|maloljetni(?:ca|k)|zrtv[au]|mladica?|osob[au]|lice|osteceni|ostecena)"
-_GIRL_EN = r"(?:girl|boy|woman|man|female|male|child|minor|victim|lady|teenager|person|juvenile|witness|suspect)"
-_AGE_SQ = rf"{_AGE}[ -]?(?:vjecar\w*|vjec(?!ar)|vjet)"
-_AGE_SR = rf"{_AGE}[ -]?(?:to)?(?:godisnj\w+|godin\w*|god\b|godisnjak\w*|godisnjakinj\w+)"
-_AGE_EN = rf"(?:{_AGE}[ -]?(?:years?|yrs?|yr)?[ -]?(?:old|of age|y/?o)\b|{_AGE}[ -]?y/?o\b|aged? (?:of )?{_AGE}(?![\d -]*\d))"
 _BETWEEN = r"[\w ,.(]{0,18}?"
-_PERSON = re.compile(
-    rf"\b{_GIRL_SQ}\b{_BETWEEN}{_AGE_SQ}|{_AGE_SQ} ?,? ?(?:\w+ )?{_GIRL_SQ}(?!\w)|\b{_GIRL_SR}\b{_BETWEEN}{_AGE_SR}|{_AGE_SR} ?,? ?(?:\w+ )?{_GIRL_SR}(?!\w)"
-    rf"|\b{_GIRL_EN}\b{_BETWEEN}{_AGE_EN}|{_AGE_EN} ?,? ?(?:[\w-]+ ){{0,2}}{_GIRL_EN}(?!\w)|\b(?:{_GIRL_SQ}|{_GIRL_SR}|{_GIRL_EN}) ?\({_AGE}\)"
-    r"|\b(?:dvanaesto|trinaesto|cetrnaesto|petnaesto|sesnaesto|sedamnaesto|osamnaesto)godisnj\w+|(?<![\d-])\d{1,2}-? ?(?:vjecar(?:i|it|in|ja|jes|jen)|godisnjakinj[aeu]|godisnjaka?)(?!\w)",
-)
-_GROUP = re.compile(r"\b\d+ (?:vajza|dem|gra|burra|femije|viktima|girls|boys|women|men|children|victims|devojaka|dece|zena|zrtava)\b[^,;]{0,30}\d{1,2} ?-? ?(?:vjec|godis|year)|\b(?:under|over|nen|mbi|ispod|preko|mladi od|deri ne|do|up to|below)"
-                    r" (?:the age of |moshen )?\d{1,2}|\bgrup\w*[ -]?mosh\w*|\bage groups?|\bstarosn\w+ grup\w*|\d{1,2} ?(?:-|deri|to|do|and|dhe) ?\d{1,2} ?-?(?:vjec|vjet|godi|god|year|month|muaj|mesec)|\b(?:grave|vajzave|femijeve|children|girls|women|boys|men|dece|zena ovi) (?:aged|te moshes|uzrasta)")  # fmt: skip
-_SHELTER = re.compile(r"\b(?:strehim\w*|shelter\w*|sklonist\w*|sigurn\w+ kuc\w*|safe ?house\w*|shtepi\w* (?:e|te) sigurt\w*|isf|banon|banues\w*|jeton|vendbanim\w*|stanuje|prebivalist\w*|boraviste|zivi|lives|resid\w+|adres\w*|address)\b")
-_STREET = re.compile(r"\b(?:rr|rrug\w*|ul|ulic\w*|street|str|road|rd|bulevard\w*|bulevar\w*|blvd|lagj\w*|naselje)\b\.? .{0,40}?\b(?:nr|br|no|p\.? ?n)?\.? ?\d{1,4}\b|\b\d{1,4} \w+ (?:street|road|str|avenue)\b")
+_CASE = r"\d{1,6} ?/ ?(?:19|20)?\d{2}(?!\d)"
+_DAY = r"(?:\d{1,2}[./ -]+(?:\d{1,2}|[a-z]+)[./ -]+\d{2,4}|(?:19|20)\d\d|\d{4}-\d\d-\d\d)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,35 +27,96 @@ class PiiReading:
     what: str | None = None
 
 
+def _digits(count: str) -> str:
+    return r"(?:[ /.()-]{0,2}\d){" + count + "}"
+
+
+def _person(of: Mapping[str, str]) -> str:
+    """One person of a named sex or role with an age."""
+    ages = {
+        "sq": rf"{_AGE}[ -]?(?:vjecar\w*|vjec(?!ar)|vjet)",
+        "sr": rf"{_AGE}[ -]?(?:to)?(?:godisnj\w+|godin\w*|god\b|godisnjak\w*)",
+        "en": rf"(?:{_AGE}[ -]?(?:years?|yrs?|yr)?[ -]?(?:old|of age|y/?o)\b|aged? (?:of )?{_AGE}(?![\d -]*\d))",
+    }
+    named = "|".join(
+        rf"\b(?:{of[f'person {lang}']})\b{_BETWEEN}{age}|{age} ?,? ?(?:[\w-]+ ){{0,2}}(?:{of[f'person {lang}']})(?!\w)"
+        rf"|\b(?:{of[f'person {lang}']}) ?\({_AGE}\)"
+        for lang, age in ages.items()
+    )
+    tens = "|".join(("dvanaesto", "trinaesto", "cetrnaesto", "petnaesto", "sesnaesto", "sedamnaesto", "osamnaesto"))
+    nouns = r"vjecar(?:i|it|in|ja|jes|jen)|godisnjakinj[aeu]|godisnjaka?"
+    return rf"{named}|\b(?:{tens})godisnj\w+|(?<![\d-])\d{{1,2}}-? ?(?:{nouns})(?!\w)"
+
+
+def _group(of: Mapping[str, str]) -> str:
+    """Ages of a group: a count of persons, a bound, a range, a plural."""
+    units = r"(?:vjec|vjet|godi|god|year|month|muaj|mesec)"
+    return (
+        rf"\b\d+ (?:{of['persons']})\b[^,;]{{0,30}}\d{{1,2}} ?-? ?(?:vjec|godis|year)"
+        r"|\b(?:under|over|nen|mbi|ispod|preko|mladi od|deri ne|do|up to|below) (?:the age of |moshen )?\d{1,2}"
+        r"|\bgrup\w*[ -]?mosh\w*|\bage groups?|\bstarosn\w+ grup\w*"
+        rf"|\d{{1,2}} ?(?:-|deri|to|do|and|dhe) ?\d{{1,2}} ?-?{units}"
+        r"|\b(?:grave|vajzave|femijeve|children|girls|women|boys|men|dece) (?:aged|te moshes|uzrasta)"
+    )
+
+
+@cache
+def _patterns() -> Mapping[str, re.Pattern[str]]:
+    """What is looked for; compiled when the first text is looked through."""
+    of = groups("pii_words")
+    word = rf"\b(?:{of['phone']})\b"
+    found = {
+        "helpline": rf"{of['helpline']}|(?<!\d)0 ?800|(?<!\d)116 ?\d{{3}}(?!\d)",
+        "phone word": word,
+        "phone": rf"{word}[\w .:]{{0,20}}[:. ]*\(?[+0]?\d{_digits('6,13')}|(?:\+|\b00)\(?\d{_digits('8,13')}"
+        r"|(?<![\d.,/-])0(?:4[3-9]|6\d)[ /-]{0,2}\d{3}[ /-]?\d{2,3}[ /-]?\d{0,3}(?!\d)",
+        "budget": of["budget"],
+        "id": rf"(?:{of['id']})[^\d]{{0,25}}?[a-z]{{0,2}}\d[\d -]{{5,}}",
+        "thirteen": r"(?<![\d.,/])\d{13}(?![\d.,/])",
+        "ten": r"(?<![\d.,/+])[1-9]\d{9}(?![\d.,/])",
+        "born": rf"\b(?:{of['born']})\b[^\d]{{0,25}}{_DAY}",
+        "law": rf"\b(?:{of['law']})\b[^,;]{{0,12}}$",
+        "case": rf"\b(?:{of['case word']})\b[^\d;]{{0,25}}{_CASE}|\b(?:{of['case mark']})\.? ?(?:(?:nr|br|no)\.? ?)?{_CASE}",
+        "person": _person(of),
+        "group": _group(of),
+        "home": rf"\b(?:{of['home']})\b",
+        "street": rf"\b(?:{of['street']})\b\.? .{{0,40}}?\b(?:nr|br|no|p\.? ?n)?\.? ?\d{{1,4}}\b"
+        r"|\b\d{1,4} \w+ (?:street|road|str|avenue)\b",
+    }
+    return MappingProxyType({name: re.compile(pattern) for name, pattern in found.items()})
+
+
+def _has(name: str, text: str) -> bool:
+    return _patterns()[name].search(text) is not None
+
+
 def _email(text: str) -> bool:
-    return any(not _ROLES & set(re.split(r"[._+-]|\d", found[1])) for found in _EMAIL.finditer(text))
+    roles = word_set("pii_words", "role mailbox")
+    return any(not roles & set(re.split(r"[._+-]|\d", found[1])) for found in _EMAIL.finditer(text))
 
 
 def _id_number(text: str) -> bool:
-    if _ID_WORD.search(text):
+    if _has("id", text):
         return True
-    if _BUDGET.search(text):
-        return False
-    return bool(_THIRTEEN.search(text)) or (bool(_TEN.search(text)) and not re.search(rf"\b{_PHONE_WORD}\b", text))
+    return not _has("budget", text) and (_has("thirteen", text) or (_has("ten", text) and not _has("phone word", text)))
 
 
 def _case_number(text: str) -> bool:
-    found = [*_CASE_WORD.finditer(text), *_CASE_MARK.finditer(text)]
-    return any(not _LAW.search(text[: match.start()]) for match in found)
+    law = _patterns()["law"]
+    return any(not law.search(text[: found.start()]) for found in _patterns()["case"].finditer(text))
 
 
 def _phone(text: str) -> bool:
-    if _HELPLINE.search(text) or _TOLL_FREE.search(text):
-        return False
-    return bool(_PHONE.search(text)) and not (_BUDGET.search(text) and not re.search(rf"\b{_PHONE_WORD}\b", text))
+    public = _has("helpline", text) or (_has("budget", text) and not _has("phone word", text))
+    return not public and _has("phone", text)
 
 
 _CHECKS = (
     ("email", _email),
-    ("birth_date", lambda text: bool(_BORN.search(text))),
+    ("birth_date", lambda text: _has("born", text)),
     ("case_number", _case_number),
-    ("age_sex_person", lambda text: bool(_PERSON.search(text)) and not _GROUP.search(text)),
-    ("address", lambda text: bool(_SHELTER.search(text) and _STREET.search(text))),
+    ("age_sex_person", lambda text: _has("person", text) and not _has("group", text)),
+    ("address", lambda text: _has("home", text) and _has("street", text)),
     ("id_number", _id_number),
     ("phone", _phone),
 )

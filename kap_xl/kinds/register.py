@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
 from kap_xl.kinds.words import fold
@@ -19,6 +20,7 @@ _STEM_ENDINGS = ("nave", "rave", "vet", "eve", "ise", "ine", "ave", "ima", "ama"
                  "ut", "ne", "te", "se", "om", "em", "og", "at", "et", "ia", "im", "ie", "ih", "ja", "je", "ju", "a", "e", "i", "o",
                  "u")  # fmt: skip
 _STEM = 4
+_WRAPPED = 2  # a longer name may be broken over two lines; two short ones on two lines are two bodies
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class Institutions:
     exact: Mapping[Key, str]
     stems: Mapping[Key, str]
     types: Mapping[str, str]
-    longest: int
+    lengths: Mapping[str, tuple[int, ...]]  # of the names by the stem of their first word, longest first
 
     @staticmethod
     def from_rows(rows: Iterable[tuple[str | None, str, Iterable[str | None], Iterable[str | None]]]) -> "Institutions":
@@ -72,6 +74,7 @@ def tokens(text: str) -> tuple[Token, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=4096)
 def stem(word: str) -> str:
     """A word without the ending that Albanian or Serbian grammar gives it; articles are all one."""
     if word in _ARTICLES:
@@ -110,22 +113,25 @@ def register(bodies: Iterable[Body]) -> Institutions:
         for key, code in exact.items()
         if len(key) > 1 or (code in group and stem(key[0]) not in heads and len(stem(key[0])) > _STEM)
     )
+    lengths: dict[str, set[int]] = {}
+    for key in exact:
+        lengths.setdefault(stem(key[0]), set()).update((len(key), len(key) + 1) if len(key) > _WRAPPED else (len(key),))
     return Institutions(
         bodies,
         MappingProxyType(exact),
         MappingProxyType(stemmed),
         MappingProxyType({b.code: b.type for b in bodies}),
-        max((len(key) for key in exact), default=0),
+        MappingProxyType({head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()}),
     )
 
 
 def match_at(known: Institutions, words: tuple[Token, ...], at: int) -> tuple[str, int]:
     """The code of the longest known name that begins at a token, and the number of tokens it takes; ("", 0) if none."""
-    for length in range(min(known.longest + 2, len(words) - at), 0, -1):
-        run = [t.word for t in words[at : at + length]]
-        if run[0] == "\n" or run[-1] == "\n":
+    for length in known.lengths.get(stem(words[at].word), ()):
+        if length > len(words) - at:
             continue
-        if "\n" in run and length - run.count("\n") > 2:  # noqa: PLR2004  # a long name may be wrapped, two short ones not
+        run = [t.word for t in words[at : at + length]]
+        if "\n" in run and length > _WRAPPED + 1:
             run = [w for w in run if w != "\n"]
         code = known.exact.get(tuple(run)) or known.stems.get(tuple(stem(w) for w in run))
         if code:

@@ -5,50 +5,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 
 from kap_xl.kinds.context import PercentCell, Raw
 from kap_xl.kinds.encoding import clean
 from kap_xl.kinds.figures import of_number
+from kap_xl.kinds.lexicon import groups, lines, word_set
 from kap_xl.kinds.words import fold, is_blank, is_excel_error, phrase
 
 _PERCENT = re.compile(r"(?<![\d.,])(\d+(?:[.,]\d+)?) *(?:%|percent\b|per cent\b|pct\b|odsto\b|posto\b|per ?qind\b)")
-_NOT = frozenset("not nuk s nije nisu jo pa non without never nisam".split())
-_FILLER = frozenset(
-    "is are was were has have had been be yet still already so far ende akoma ka kane eshte jane u te e i jo se je su jos"
-    " uvek fully plotesisht krejtesisht u potpunosti potpuno the activity activities aktiviteti aktivitetet aktivnost"
-    " aktivnosti status statusi but por ali and dhe a of it was now tani sada vec u i kjo it's".split(),
+_OF = groups("status_words")
+_NOT = word_set("status_words", "not")
+_FILLER = word_set("status_words", "filler")
+_WORDS = tuple((re.compile(words), code) for code, words in _OF.items() if code.isupper())
+# A phrase that stands for one word; longer phrases come first in the table.
+_FIXED = tuple(
+    (re.compile(rf"\b(?:{words})\b"), name.removeprefix("fixed."))
+    for name, words in _OF.items()
+    if name.startswith("fixed.")
 )
-_WORDS = tuple(
-    (re.compile(rf"(?:{pattern})\Z"), code)
-    for code, pattern in (
-        ("PARTLY", r"partial(?:ly)?|partly|substantial(?:ly)?|pjeserisht|pjesshem|pjesshme|delimicn[oaie]?|delomicno"),
-        ("START", r"started|begun|began|commenced|filluar|filloi|nisur|zapocet[oaie]?|poce[ol][aoie]?|pocet[oaie]?|zapocel[aoie]"),
-        ("GOING", r"ongoing|underway|continuing|proces|progress|zbatim|implementation|realizim|realizaciji|toku"),
-        ("DOING", r"implemented|reali[sz]ed|zbatuar|zbatua|zbatohet|realizuar|realizua|realizovan[oaie]?|sproveden[oaie]?"
-                  r"|proveden[oaie]?|implementiran[oaie]?"),
-        ("DONE", r"completd|completed?|completion|done|finished|fulfilled|achieved|ended|accomplished|kryer|perfunduar"
-                 r"|perfundoi|permbushur|zavrsen[oaie]?|izvrsen[oaie]?|ispunjen[oaie]?|okoncan[oaie]?"),
-        ("LATE", r"delayed|delay|late|postponed|overdue|vonuar|vonese|shtyre|shty|kasni|kasne|kasnjenjem|kasnjenje"
-                 r"|odlozen[oaie]?|prolongiran[oaie]?|zakasnjenjem"),
-        ("SUSPENDED", r"suspended|pezulluar|obustavljen[oaie]?|suspendovan[oaie]?"),
-        ("CANCELLED", r"cancell?ed|anuluar|otkazan[oaie]?|ponisten[oaie]?"),
-        ("CONTINUOUS_OK", r"continuous(?:ly)?|permanent(?:ly)?|vazhdimisht|vazhdimesi|vazhdueshem|vazhdueshme"
-                          r"|kontinuiran[oaie]?|trajn[oaie]|staln[oaie]"),
-        ("PLANNED", r"planned|pending|pipeline"),
-    )
-)  # fmt: skip
-_FIXED = (
-    ("in progress", "ongoing"), ("in process", "ongoing"), ("under way", "underway"), ("on going", "ongoing"),
-    ("under implementation", "ongoing"), ("being implemented", "ongoing"), ("in implementation", "ongoing"),
-    ("ne proces te realizimit", "ongoing"), ("ne proces te zbatimit", "ongoing"), ("ne proces", "ongoing"),
-    ("ne zbatim", "ongoing"), ("ne realizim", "ongoing"), ("u toku", "ongoing"), ("u procesu", "ongoing"),
-    ("u realizaciji", "ongoing"), ("on hold", "suspended"), ("behind schedule", "late"), ("me vonese", "late"),
-    ("with delay", "late"), ("sa kasnjenjem", "late"), ("sa zakasnjenjem", "late"), ("in part", "partly"),
-    ("u znatnoj meri", "partly"), ("u manjoj meri", "partly"), ("u znatnoj mjeri", "partly"),
-    ("u manjoj mjeri", "partly"), ("ne vazhdimesi", "vazhdimisht"), ("pa u", "pa"),
-)  # fmt: skip
 _SHOWN = {code.lower(): code for code in ("DONE", "PARTLY", "ONGOING", "NOT_STARTED", "DELAYED", "SUSPENDED", "CANCELLED",
                                           "CONTINUOUS_OK", "NO_REPORT")} | {
     "no report": "NO_REPORT", "pa raport": "NO_REPORT", "bez izvestaja": "NO_REPORT",
@@ -74,23 +49,22 @@ _ASK = StatusReading(None, ask=True)
 @cache
 def known_statuses() -> Mapping[str, str]:
     """Every listed wording, folded, with its status code (ASK: to be asked)."""
-    rows = files("kap_xl.kinds").joinpath("statuses.tsv").read_text(encoding="utf-8").splitlines()[1:]
-    split = (row.split("\t") for row in rows if row)
-    listed = {phrase(words) or words: code for words, _, code in split}
+    split = ((row[0], row[2]) for row in lines("statuses"))
+    listed = {phrase(words) or words: code for words, code in split}
     return MappingProxyType(listed | _SHOWN)
 
 
 def _classes(text: str) -> tuple[bool, frozenset[str]]:
     """Whether the text denies, and the classes of its words; "?" stands for a word nobody knows."""
     for words, word in _FIXED:
-        text = re.sub(rf"\b{words}\b", word, text)
+        text = words.sub(word, text)
     denied, found = False, set()
     for word in text.split():
         if word in _NOT:
             denied = True
             continue
         bare = _NEGATED.sub("", word, count=1) if _NEGATED.match(word) else word
-        code = next((code for pattern, code in _WORDS if pattern.match(bare)), "")
+        code = next((code for pattern, code in _WORDS if pattern.fullmatch(bare)), "")
         if code:
             denied = denied or bare != word
             found.add(code)

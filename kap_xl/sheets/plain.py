@@ -71,10 +71,15 @@ def _row(line: Line, columns: Sequence[str], names: Names, *, named: bool) -> li
     # a share whose part and base stand in the same line needs them no second time
     return first + [
         _percent(cell, names.lang)
-        if isinstance(cell, Share) and cell.part in cells and cell.base in cells
+        if isinstance(cell, Share) and _there(cell.part, cells) and _there(cell.base, cells)
         else said(column, cell, names)
         for column, cell in zip(columns, cells, strict=True)
     ]
+
+
+def _there(figure: Figure, cells: Iterable[Cell]) -> bool:
+    """Whether this very figure, not one of equal value, is among the cells."""
+    return any(each is figure for each in cells)
 
 
 def _cut(name: str) -> str:

@@ -65,11 +65,9 @@ PROGRESS = (
     share("share_overdue", "overdue"),
     count("due_next"),
 )
-FUNDS = (
-    *(money(each) for each in ("need", "need_high", "requested", "pledged", "committed")),
-    share("coverage", "committed"),
-    money("received"),
-)
+STAGES = tuple(money(each) for each in ("requested", "pledged", "committed"))
+NEED = (money("need"), money("need_high"))
+FUNDS = (*NEED, *STAGES, share("coverage", "committed"), money("received"))
 GAPS = (money("gap"), money("gap_high"), money("not_received"))
 SPENT = (money("spent"), money("spent_period"), share("execution", "spent"), count("unknown"), count("apart"))
 WHO = (Shown("code", "code", 11), Shown("name", "text", 34))
@@ -103,8 +101,8 @@ SHEETS = (
     ReportSheet("budget", (*WHO, *FUNDS, *GAPS, *SPENT)),
     ReportSheet("budget_agencies", (*WHO, *FUNDS, *GAPS, *SPENT)),
     ReportSheet("budget_years", (Shown("code", "code", 16), *FUNDS, *GAPS, *SPENT)),
-    ReportSheet("sources", (*WHO, *FUNDS, *SPENT)),
-    ReportSheet("donors", (*WHO, *FUNDS, *SPENT)),
+    ReportSheet("sources", (*WHO, *NEED, *STAGES, money("received"), *SPENT)),
+    ReportSheet("donors", (*WHO, *STAGES, money("received"), *SPENT)),
     ReportSheet(
         "indicators",
         (
@@ -115,7 +113,7 @@ SHEETS = (
             Shown("attainment", "share", 11, follows="to_date"),
             Shown("reached", "text", 9),
             Shown("responsible", "text", 16),
-            Shown("missing", "text", 16),
+            Shown("missing", "text", 18),
         ),
     ),
     ReportSheet(

@@ -107,7 +107,7 @@ def _named(codes: Iterable[str]) -> str:
 
 def _codes(line: Line) -> tuple[str, ...]:
     missing = line.cells["missing"]
-    return missing if isinstance(missing, tuple) else ()
+    return tuple(name.partition(" ")[0] for name in missing) if isinstance(missing, tuple) else ()
 
 
 def _parts(lines: Iterable[Line], column: str) -> tuple[Part, ...]:

@@ -57,8 +57,8 @@ def _result(plan: Plan, indicator: Indicator, each: tuple[Measured, ...], of: Pe
     held = indicator.over_time in HELD
     counting = each if held else tuple(item for item in each if item.period.year == of.year)
     ends = (of,) if held else tuple(item for item in listed(plan) if item.year == of.year and item <= of) or (of,)
-    in_period = replace(combine(indicator, now), missing=_missing(expected, now, (of,)))
-    to_date = replace(combine(indicator, counting), missing=_missing(expected, each, ends))
+    in_period = replace(combine(indicator, now), missing=_missing(expected, now, (of,), of))
+    to_date = replace(combine(indicator, counting), missing=_missing(expected, each, ends, of))
     target = _planned(indicator, f"target_{of.year}", dict(indicator.targets).get(of.year))
     return Result(
         indicator,
@@ -83,11 +83,18 @@ def _series(indicator: Indicator, each: tuple[Measured, ...], *, running: bool) 
     return tuple(found)
 
 
-def _missing(expected: Iterable[str], each: Iterable[Measured], periods: Iterable[Period]) -> tuple[str, ...]:
-    """The agencies without a value in some of the periods."""
+def _missing(
+    expected: Iterable[str], each: Iterable[Measured], periods: Iterable[Period], of: Period
+) -> tuple[str, ...]:
+    """The agencies without a value in some of the periods; those that lack earlier ones only, with their names."""
     there = {(item.agency, item.period) for item in each}
     wanted = tuple(periods)
-    return tuple(code for code in expected if any((code, period) not in there for period in wanted))
+    found = []
+    for code in expected:
+        lacking = [period for period in wanted if (code, period) not in there]
+        if lacking:
+            found.append(code if of in lacking else f"{code} ({', '.join(period.code for period in lacking)})")
+    return tuple(found)
 
 
 def _planned(indicator: Indicator, column: str, value: Number | None) -> Figure:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kap_xl.summaries.amounts import APART, FUNDING, Amount, Paid, amounts, payments
 from kap_xl.summaries.figure import NOT_SPECIFIED, Cell, Figure, Share, Summary
@@ -31,17 +31,37 @@ def budget(plan: Plan, of: Period, by: str) -> Summary:
     `received` count a line that stands at that stage or further on. `spent` is up to the period's end,
     `spent_period` in it. `gap` is need less committed, never below nought, of each activity, then summed;
     `gap_high` the same from the highest need; `not_received` need less received. A gap belongs to an activity or to
-    its year: by source, donor or category it is unknown, since the money of one covers a need that names another or
-    none. The gaps of the years need not add up to the plan's, which sets one year's surplus against another's need.
+    its year: by source, donor or category gap and coverage are unknown, since the money of one covers a need that
+    names another or none. The gaps of the years need not add up to the plan's, which sets one year's surplus against
+    another's need.
     `unknown` counts lines without an amount or a rate; they are in no sum. The other columns count lines apart.
     """
+    return divided(plan, ledger(plan, of), by)
+
+
+class Ledger(NamedTuple):
+    """The facts of budget and spending, each under every group; the gaps of activities and of their years apart."""
+
+    amounts: tuple[Fact, ...]
+    gaps: tuple[Fact, ...]
+    yearly: tuple[Fact, ...]
+
+
+def ledger(plan: Plan, of: Period) -> Ledger:
+    """The facts that every division of the budget is made from."""
     links = Links(plan)
     lines = amounts(plan, links)
-    common = (*_stated(links, lines), *_spent(plan, of, links))
-    whole = tuple(_gaps(links, lines, yearly=False))
-    own = whole if by in OF_ACTIVITIES else tuple(_gaps(links, lines, yearly=True)) if by == "year" else ()
-    keys = register(plan, by, (fact.groups.get(by, NOT_SPECIFIED) for fact in common))
-    return tally(("budget", by), (*common, *own), keys, COLUMNS, _shape, totals=(*common, *whole))
+    stated = (*_stated(links, lines), *_spent(plan, of, links))
+    return Ledger(stated, tuple(_gaps(links, lines, yearly=False)), tuple(_gaps(links, lines, yearly=True)))
+
+
+def divided(plan: Plan, facts: Ledger, by: str) -> Summary:
+    """The budget by one group; see `budget`."""
+    own = facts.gaps if by in OF_ACTIVITIES else facts.yearly if by == "year" else ()
+    keys = register(plan, by, (fact.groups.get(by, NOT_SPECIFIED) for fact in facts.amounts))
+    shape = _shape if by in (*OF_ACTIVITIES, "year") else _undivided
+    totals = (*facts.amounts, *facts.gaps)
+    return tally(("budget", by), (*facts.amounts, *own), keys, COLUMNS, shape, totals=totals)
 
 
 def _stated(links: Links, lines: Iterable[Amount]) -> Iterable[Fact]:
@@ -107,3 +127,8 @@ def _shape(found: Mapping[str, Figure]) -> Mapping[str, Cell]:
     money = {name: found.get(name, nothing if name in FUNDING else Figure()) for name in MONEY}
     counts = {name: found.get(name, Figure(0)) for name in ("unknown", *APART)}
     return money | {name: Share(money[part], money[base]) for name, (part, base) in SHARES.items()} | counts
+
+
+def _undivided(found: Mapping[str, Figure]) -> Mapping[str, Cell]:
+    """The same without coverage, where need and the money that covers it may stand in different lines."""
+    return {**_shape(found), "coverage": None}

@@ -32,8 +32,9 @@ def indicators(plan: Plan, of: Period, k: int | None = None) -> Summary:
     `to_date` holds what the target of the year is measured by: the sum, average or highest of the year's periods so
     far; for `latest` and `cumulative` (a reported running total) the newest value up to the period, of any year.
     Agencies are combined after time. `missing` names the responsible agencies without a value for a period that
-    counts; a sum is then incomplete. `attainment` is the way from baseline to target that was gone (1 = reached),
-    for `down` the same way downward. With `k`, counts of victims, witnesses and suspects below k are withheld.
+    counts (an earlier one by its code); a sum is then incomplete. `attainment` is the way from baseline to target that
+    was gone (1 = reached), for `down` the same way downward. With `k`, counts of victims, witnesses and suspects
+    below k are withheld.
     """
     found = results(plan, of)
     links = Links(plan)

@@ -12,7 +12,7 @@ import pytest
 import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from package_samples import bent, members, packed, plain, prefixed, rich, utf16
+from package_samples import MAIN, bent, members, packed, plain, prefixed, rich, utf16
 
 from kap_xl.books import extents
 from kap_xl.books.errors import IntakeError
@@ -37,7 +37,9 @@ def code(source: Path | bytes) -> str:
 
 def with_cells(rows: str) -> bytes:
     """The plain workbook with these rows only."""
-    return bent(plain(), SHEET, lambda text: re.sub("<sheetData>.*</sheetData>", f"<sheetData>{rows}</sheetData>", text))
+    return bent(
+        plain(), SHEET, lambda text: re.sub("<sheetData>.*</sheetData>", f"<sheetData>{rows}</sheetData>", text)
+    )
 
 
 @pytest.mark.parametrize("make", [rich, plain])
@@ -61,8 +63,14 @@ def test_what_is_no_workbook_is_called_by_its_name(tmp_path: Path) -> None:
     assert code(OLE + b"Workbook") == "old-format"
     assert code(packed({"a": b"b"})) == "not-a-workbook"
     assert code(plain()[:3000]) == "damaged"
-    assert code(bent(plain(), "[Content_Types].xml", lambda text: text.replace("sheet.main+xml", "x"))) == "not-a-workbook"
-    binary = bent(plain(), "[Content_Types].xml", lambda text: text.replace("spreadsheetml.sheet.main+xml", "ms-excel.sheet.binary.macroEnabled.main"))
+    assert (
+        code(bent(plain(), "[Content_Types].xml", lambda text: text.replace("sheet.main+xml", "x"))) == "not-a-workbook"
+    )
+    binary = bent(
+        plain(),
+        "[Content_Types].xml",
+        lambda text: text.replace("spreadsheetml.sheet.main+xml", "ms-excel.sheet.binary.macroEnabled.main"),
+    )
     assert code(binary) == "binary-workbook"
     path = tmp_path / "empty.xlsx"
     path.touch()
@@ -137,7 +145,10 @@ def test_no_part_may_define_entities(part: str, encoding: str) -> None:
         ('<row r="1"><c s="0" r="XFD1"><v>1</v></c></row>', "stretched"),
         ('<row r="1"><c r="&#88;FD1"><v>1</v></c></row>', "stretched"),
         ('<row r="1"><c\nr="XFD1"><v>1</v></c></row>', "stretched"),
-        ('<row r="1"><y:c xmlns:y="http://schemas.openxmlformats.org/spreadsheetml/2006/main" r="XFD1"><v>1</v></y:c></row>', "stretched"),
+        (
+            f'<row r="1"><y:c xmlns:y="{MAIN}" r="XFD1"><v>1</v></y:c></row>',
+            "stretched",
+        ),
     ],
 )
 def test_cells_are_where_a_table_may_be(rows: str, expected: str) -> None:
@@ -149,9 +160,14 @@ def test_cells_are_where_a_table_may_be(rows: str, expected: str) -> None:
 @settings(max_examples=60, deadline=None)
 def test_the_quick_look_and_the_parser_agree(places: list[tuple[int, int]]) -> None:
     """What the quick look passes, the parser passes with the same count; in any order of cells."""
-    rows = "".join(f'<row r="{row}">' + "".join(f'<c r="{"ABCDEF"[column]}{row}"><v>1</v></c>' for column in range(count)) + "</row>" for row, count in places)
+    rows = "".join(
+        f'<row r="{row}">'
+        + "".join(f'<c r="{"ABCDEF"[column]}{row}"><v>1</v></c>' for column in range(count))
+        + "</row>"
+        for row, count in places
+    )
     data = f"<worksheet><sheetData>{rows}</sheetData></worksheet>".encode()
-    quick = extents._plain(data)
+    quick = extents._plain(data)  # noqa: SLF001 - the two ways are compared
     if quick is not None:
         assert quick == sum(count for _, count in places)
     if sorted(set(places)) == places and len({row for row, _ in places}) == len(places):

@@ -15,7 +15,7 @@ import pytest
 import python_calamine
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from package_samples import bent, countless, members, outside, packed, plain, prefixed, rich, utf16
+from package_samples import MAIN, bent, countless, members, outside, packed, plain, prefixed, rich, utf16
 
 from kap_xl.books import readback
 from kap_xl.books.package import Edit, Package, PackageError, Style, Value
@@ -32,7 +32,7 @@ numbers = st.one_of(
     st.decimals(allow_nan=False, allow_infinity=False, places=2, min_value=-(10**9), max_value=10**9),
 )
 # Excel's calendar knows a day that never was before March 1900
-moments = st.datetimes(datetime(1900, 3, 1), datetime(9000, 1, 1)).map(lambda one: one.replace(microsecond=0))
+moments = st.datetimes(datetime(1900, 3, 1), datetime(9000, 1, 1)).map(lambda one: one.replace(microsecond=0))  # noqa: DTZ001 - a cell knows no zone
 days = st.dates(date(1900, 3, 1), date(9000, 1, 1))
 values = st.one_of(st.none(), st.booleans(), texts, numbers, moments, days)
 # where neither sample holds anything special, some far off; not the column that is formatted as dates
@@ -156,18 +156,22 @@ def test_text_of_exactly_the_limit_fits() -> None:
 
 def test_dates_count_from_the_workbooks_own_day() -> None:
     """In a 1904 workbook the same date is 1,462 days less; before March 1900 the other system is a day off."""
-    modern = bent(plain(), "xl/workbook.xml", lambda text: re.sub("<workbookPr(?=[ /])", '<workbookPr date1904="1"', text))
+    modern = bent(
+        plain(), "xl/workbook.xml", lambda text: re.sub("<workbookPr(?=[ /])", '<workbookPr date1904="1"', text)
+    )
     for data, serial in ((plain(), 38718.0), (modern, 38718.0 - 1462)):
         after = edited(data, "Matrix", Edit(30, 1, date(2006, 1, 1)))
         assert float(readback.cells(after, "Matrix")["A30"].text) == serial
-        assert by_openpyxl(after, "Matrix")["A30"].value == datetime(2006, 1, 1)
+        assert by_openpyxl(after, "Matrix")["A30"].value == datetime(2006, 1, 1)  # noqa: DTZ001 - a cell knows no zone
     after = edited(plain(), "Matrix", Edit(30, 1, date(1900, 1, 1)))
     assert readback.cells(after, "Matrix")["A30"].text == "1"
 
 
 def test_a_date_keeps_the_format_its_cell_has() -> None:
     """Only a cell whose format shows no date gets one."""
-    after = by_openpyxl(edited(rich(), "Plan & budget", Edit(6, 4, date(2006, 2, 3)), Edit(30, 2, date(2006, 2, 3))), "Plan & budget")
+    after = by_openpyxl(
+        edited(rich(), "Plan & budget", Edit(6, 4, date(2006, 2, 3)), Edit(30, 2, date(2006, 2, 3))), "Plan & budget"
+    )
     assert after["D6"].number_format == "dd.mm.yyyy"
     assert after["B30"].number_format == "mm-dd-yy"
 
@@ -190,7 +194,10 @@ def test_looks_go_on_top_and_are_reused() -> None:
 
 def test_a_new_cell_takes_the_columns_style() -> None:
     """Beneath the formatted column a value is shown like its neighbours."""
-    assert by_openpyxl(edited(rich(), "Plan & budget", Edit(40, 4, 38718)), "Plan & budget")["D40"].number_format == "dd.mm.yyyy"
+    assert (
+        by_openpyxl(edited(rich(), "Plan & budget", Edit(40, 4, 38718)), "Plan & budget")["D40"].number_format
+        == "dd.mm.yyyy"
+    )
 
 
 def test_emptied_cells_keep_their_style() -> None:
@@ -206,7 +213,7 @@ def test_formulas_have_their_results() -> None:
     edits = [
         Edit(30, 1, 2, "1+1"),
         Edit(30, 2, "a<b", 'IF(1<2,"a<b")'),
-        Edit(30, 3, True, "TRUE()"),
+        Edit(30, 3, True, "TRUE()"),  # noqa: FBT003 - the value of a cell
         Edit(30, 4, "#N/A", "NA()"),
         Edit(30, 5, None, "A30"),
     ]
@@ -229,7 +236,10 @@ SHARED = (
     '<row r="41"><c r="A41"><f t="shared" si="3"/><v>3</v></c></row>'
     '<row r="42"><c r="B42" t="str"><f t="shared" si="3"></f><v>4</v></c></row>'
 )
-ARRAY = '<row r="40"><c r="A40"><f t="array" ref="A40:A41">B1:B2</f><v>1</v></c></row><row r="41"><c r="A41"><v>2</v></c></row>'
+ARRAY = (
+    '<row r="40"><c r="A40"><f t="array" ref="A40:A41">B1:B2</f><v>1</v></c></row>'
+    '<row r="41"><c r="A41"><v>2</v></c></row>'
+)
 
 
 def with_rows(rows: str) -> bytes:
@@ -273,8 +283,10 @@ def test_headers_of_tables_are_not_single_cells() -> None:
     edited(rich(), "Plan & budget", Edit(4, 2, "text\nsq"))
 
 
-PIVOT = '<pivotTableDefinition xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><location ref="H1:I9"/></pivotTableDefinition>'
-PIVOT_LINE = '<Relationship Id="rId99" Type="http://x/pivotTable" Target="../pivotTables/pivotTable1.xml"/></Relationships>'
+PIVOT = f'<pivotTableDefinition xmlns="{MAIN}"><location ref="H1:I9"/></pivotTableDefinition>'
+PIVOT_LINE = (
+    '<Relationship Id="rId99" Type="http://x/pivotTable" Target="../pivotTables/pivotTable1.xml"/></Relationships>'
+)
 
 
 def test_cells_of_a_pivot_table_are_refused() -> None:
@@ -293,8 +305,13 @@ CHAIN = b'<calcChain xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006
 def with_chain() -> bytes:
     """The plain workbook with an order of calculation."""
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.calcChain+xml"
-    data = bent(plain(), "[Content_Types].xml", lambda text: text.replace("</Types>", f'<Override PartName="/xl/calcChain.xml" ContentType="{kind}"/></Types>'))
-    line = '<Relationship Id="rId88" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/calcChain" Target="calcChain.xml"/></Relationships>'
+    data = bent(
+        plain(),
+        "[Content_Types].xml",
+        lambda text: text.replace("</Types>", f'<Override PartName="/xl/calcChain.xml" ContentType="{kind}"/></Types>'),
+    )
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/calcChain"
+    line = f'<Relationship Id="rId88" Type="{kind}" Target="calcChain.xml"/></Relationships>'
     data = bent(data, "xl/_rels/workbook.xml.rels", lambda text: text.replace("</Relationships>", line))
     return packed({**members(data), "xl/calcChain.xml": CHAIN})
 
@@ -321,7 +338,7 @@ def test_calculation_is_asked_for_only_where_there_are_formulas() -> None:
 def test_other_ways_to_write_xml_are_edited_in_kind(bend: Any) -> None:
     """A prefixed sheet stays prefixed, a part in UTF-16 stays in UTF-16."""
     data = bent(plain(), SHEET, bend)
-    edits = [Edit(4, 2, "new č"), Edit(5, 3, 7, "1+6"), Edit(4, 9, True), Edit(60, 1, "far")]
+    edits = [Edit(4, 2, "new č"), Edit(5, 3, 7, "1+6"), Edit(4, 9, True), Edit(60, 1, "far")]  # noqa: FBT003 - the value of a cell
     after = edited(data, "Matrix", *edits)
     readback.check(after, "Matrix", edits)
     refs = {a1(edit.row, edit.column) for edit in edits}
@@ -332,14 +349,19 @@ def test_other_ways_to_write_xml_are_edited_in_kind(bend: Any) -> None:
 
 def test_rows_and_cells_without_numbers_are_counted() -> None:
     """Cells put between others do not move them."""
-    data = bent(edited(plain(), "Matrix", Edit(2, 1, "x"), Edit(4, 2, "first")), SHEET, lambda text: countless(re.sub('<row r="20".*?</row>', "", text)))
+    data = bent(
+        edited(plain(), "Matrix", Edit(2, 1, "x"), Edit(4, 2, "first")),
+        SHEET,
+        lambda text: countless(re.sub('<row r="20".*?</row>', "", text)),
+    )
     after = readback.cells(edited(data, "Matrix", Edit(4, 3, 5), Edit(4, 9, 6), Edit(30, 1, 7)), "Matrix")
     assert [after[place].text for place in ("A4", "B4", "C4", "I4", "A5", "A30")] == ["a", "first", "5", "6", "b", "7"]
 
 
 def test_comments_and_cdata_are_not_cells() -> None:
     """What only looks like a row or a cell inside a comment is left alone."""
-    noise = '<!-- <row r="99"><c r="A99"/></row> --><row r="40"><!--<c r="A40">--><c r="B40" t="str"><v><![CDATA[</c>]]></v></c></row>'
+    noise = '<!-- <row r="99"><c r="A99"/></row> --><row r="40"><!--<c r="A40">-->'
+    noise += '<c r="B40" t="str"><v><![CDATA[</c>]]></v></c></row>'
     after = edited(with_rows(noise), "Matrix", Edit(40, 1, 1), Edit(40, 3, 3))
     read = readback.cells(after, "Matrix")
     assert (read["A40"].text, read["B40"].text, read["C40"].text) == ("1", "</c>", "3")
@@ -360,9 +382,31 @@ def test_the_dimension_grows() -> None:
         (lambda _: bytes.fromhex("d0cf11e0a1b11ae1") + "EncryptedPackage".encode("utf-16-le"), "password"),
         (lambda _: bytes.fromhex("d0cf11e0a1b11ae1") + b"Workbook", "old-format"),
         (lambda _: packed({"a.txt": b"x"}), "not-a-workbook"),
-        (lambda data: bent(data, "xl/workbook.xml", lambda text: text.replace("<workbook", "<!DOCTYPE x><workbook", 1)), "doctype"),
-        (lambda data: bent(data, "_rels/.rels", lambda text: text.replace("</Rel", '<Relationship Id="s" Type="http://schemas.openxmlformats.org/package/2006/relationships/digital-signature/origin" Target="o"/></Rel')), "signed"),
-        (lambda data: bent(data, "[Content_Types].xml", lambda text: text.replace("spreadsheetml.sheet.main", "wordprocessingml.document.main")), "not-a-workbook"),
+        (
+            lambda data: bent(
+                data, "xl/workbook.xml", lambda text: text.replace("<workbook", "<!DOCTYPE x><workbook", 1)
+            ),
+            "doctype",
+        ),
+        (
+            lambda data: bent(
+                data,
+                "_rels/.rels",
+                lambda text: text.replace(
+                    "</Rel",
+                    '<Relationship Id="s" Type="http://x/digital-signature/origin" Target="o"/></Rel',
+                ),
+            ),
+            "signed",
+        ),
+        (
+            lambda data: bent(
+                data,
+                "[Content_Types].xml",
+                lambda text: text.replace("spreadsheetml.sheet.main", "wordprocessingml.document.main"),
+            ),
+            "not-a-workbook",
+        ),
     ],
 )
 def test_what_is_no_editable_workbook_is_refused(change: Any, code: str) -> None:
@@ -384,4 +428,8 @@ def test_sheets_and_tables_are_described() -> None:
     first, second = Package.open(plain()).sheets
     assert (first.title, first.state, second.title, second.state) == ("Matrix", "visible", "Hidden", "hidden")
     table = Package.open(rich()).sheets[0].tables[0]
-    assert (table.display, table.ref, table.columns) == ("tblMatrix", "A4:E7", ("uid", "text\nsq", "list", "when", "double"))
+    assert (table.display, table.ref, table.columns) == (
+        "tblMatrix",
+        "A4:E7",
+        ("uid", "text\nsq", "list", "when", "double"),
+    )

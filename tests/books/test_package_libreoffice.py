@@ -26,7 +26,13 @@ def resaved(folder: Path, *books: bytes) -> list[Any]:
     """The workbooks after LibreOffice opened and saved them, read by openpyxl."""
     for number, data in enumerate(books):
         (folder / f"{number}.xlsx").write_bytes(data)
-    command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--norestore", "--nolockcheck"]
+    command = [
+        "soffice",
+        f"-env:UserInstallation=file://{folder}/profile",
+        "--headless",
+        "--norestore",
+        "--nolockcheck",
+    ]
     command += ["--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(folder / "out")]
     command += [str(folder / f"{number}.xlsx") for number in range(len(books))]
     for _ in range(2):  # it leaves once when its profile is new
@@ -53,7 +59,7 @@ def test_libreoffice_reads_what_was_written(tmp_path: Path) -> None:
             Edit(20, 2, "=1+1"),
             Edit(20, 3, date(2006, 7, 1)),
             Edit(20, 6, 7, "3+4"),
-            Edit(20, 5, True),
+            Edit(20, 5, True),  # noqa: FBT003 - the value of a cell
             Edit(1, 1, style=Style(fill="00FF00"), keep_value=True),
         ],
     )
@@ -65,7 +71,7 @@ def test_libreoffice_reads_what_was_written(tmp_path: Path) -> None:
     one, two = resaved(tmp_path, first.to_bytes(), second.to_bytes())
     sheet = one["Plan & budget"]
     assert [sheet.cell(20, n).value for n in (1, 2, 6, 5)] == ["  ë č\nline", "=1+1", 7, True]
-    assert sheet["C20"].value == datetime(2006, 7, 1)
+    assert sheet["C20"].value == datetime(2006, 7, 1)  # noqa: DTZ001 - a cell knows no zone
     assert sheet["A1"].fill.fgColor.rgb == "FF00FF00"
     assert [sheet.cell(8, n).value for n in (1, 2, 3, 5)] == ["u4", "text", "b", 4]
     assert sheet["A20"].comment.text == "a new note"

@@ -43,7 +43,9 @@ def test_notes_are_added_beside_those_that_are_there(make: Any, title: str) -> N
     assert read["C70"].comment.text == "far down"
     assert (read["A1"].comment is not None) == (title in {PLAN, "Matrix"})
     assert [fault for fault in check(after) if fault not in check(make())] == []
-    boxes = re.findall(rb"_x0000_s[0-9]+", b"".join(text for name, text in members(after).items() if name.endswith(".vml")))
+    boxes = re.findall(
+        rb"_x0000_s[0-9]+", b"".join(text for name, text in members(after).items() if name.endswith(".vml"))
+    )
     assert len(boxes) == len(set(boxes))
 
 
@@ -83,7 +85,9 @@ def test_taking_one_of_several_off_keeps_the_others() -> None:
 def test_threads_are_left_to_excel() -> None:
     """A cell with a threaded comment is refused by name."""
     rels = "xl/worksheets/_rels/sheet1.xml.rels"
-    line = '<Relationship Id="rId77" Type="http://x/threadedComment" Target="../threadedComments/t.xml"/></Relationships>'
+    line = (
+        '<Relationship Id="rId77" Type="http://x/threadedComment" Target="../threadedComments/t.xml"/></Relationships>'
+    )
     data = bent(plain(), rels, lambda text: text.replace("</Relationships>", line))
     thread = b'<ThreadedComments xmlns="http://x"><threadedComment ref="A1" id="1"/></ThreadedComments>'
     data = packed({**members(data), "xl/threadedComments/t.xml": thread})

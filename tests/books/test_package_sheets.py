@@ -33,7 +33,9 @@ def prepared() -> bytes:
     sheet.add_table(2, 0, 3, 1, {"name": "tblFindings", "columns": columns, "data": [["one", 1]]})
     sheet.set_column(3, 3, 20, money)
     sheet.write_rich_string("A10", "plain ", money, "rich")
-    sheet.conditional_format("B4", {"type": "cell", "criteria": ">", "value": 5, "format": book.add_format({"bg_color": "#FF0000"})})
+    sheet.conditional_format(
+        "B4", {"type": "cell", "criteria": ">", "value": 5, "format": book.add_format({"bg_color": "#FF0000"})}
+    )
     sheet.write_url("A1", "https://example.org/x", string="link")
     sheet.write_url("A2", "internal:'Findings'!A3", string="inside")
     sheet.write_comment("B1", "hello")
@@ -69,14 +71,18 @@ def test_a_sheet_is_put_in_with_what_it_brings(make: Any) -> None:
     read = book(after)
     sheet = read["Gjetjet"]
     assert read.sheetnames.index("Gjetjet") == 1
-    assert (sheet["A4"].value, sheet["B4"].number_format, sheet["B4"].fill.fgColor.rgb) == ("one", '#,##0.00 "EUR"', "FF00FF00")
+    assert (sheet["A4"].value, sheet["B4"].number_format, sheet["B4"].fill.fgColor.rgb) == (
+        "one",
+        '#,##0.00 "EUR"',
+        "FF00FF00",
+    )
     assert sheet["A10"].value == "plain rich"
     assert sheet.column_dimensions["D"].width > 19
     rule = next(iter(sheet.conditional_formatting)).rules[0]
     assert rule.dxf.fill.bgColor.rgb == "FFFF0000"
     assert (sheet["A1"].hyperlink.target, sheet["B1"].comment.text) == ("https://example.org/x", "hello")
     assert (sheet.print_title_rows, sheet.print_area) == ("$3:$3", "'Gjetjet'!$A$1:$B$4")
-    assert len(sheet._charts) == 1
+    assert len(sheet._charts) == 1  # noqa: SLF001 - openpyxl has no other way to ask
     assert new_faults(after, make()) == []
     changed = {"[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"}
     assert set(differing(make(), after)) & set(members(make())) <= changed
@@ -103,7 +109,9 @@ def test_a_sheet_is_replaced_in_its_place() -> None:
     assert book(after)[PLAN]["B9"].value == 5
     assert not any(name.startswith("xl/media") for name in members(after))
     assert [table.display for table in package.sheets[0].tables] == ["tblFindings"]
-    left = [fault for fault in new_faults(after, rich()) if fault.code != "formulas.unknown-table"]  # Other!A5 spoke of the old table
+    left = [
+        fault for fault in new_faults(after, rich()) if fault.code != "formulas.unknown-table"
+    ]  # Other!A5 spoke of the old table
     assert left == []
     again = Package.open(after)
     again.replace_sheet(PLAN, source, "Findings")
@@ -121,7 +129,13 @@ def test_a_sheet_with_another_prefix_keeps_it() -> None:
 
 @pytest.mark.parametrize(
     ("title", "code"),
-    [("", "title-not-valid"), ("a" * 32, "title-not-valid"), ("a/b", "title-not-valid"), ("'a", "title-not-valid"), ("matrix", "sheet-exists")],
+    [
+        ("", "title-not-valid"),
+        ("a" * 32, "title-not-valid"),
+        ("a/b", "title-not-valid"),
+        ("'a", "title-not-valid"),
+        ("matrix", "sheet-exists"),
+    ],
 )
 def test_titles_are_what_excel_takes(title: str, code: str) -> None:
     """Length, characters and likeness whatever the case."""
@@ -177,11 +191,13 @@ def test_the_last_name_takes_its_list_along() -> None:
 def test_properties_are_set_where_they_stand_or_made() -> None:
     """Title, creator and moment; a package without the part gets one."""
     bare = {name: data for name, data in members(plain()).items() if name != "docProps/core.xml"}
-    bare["_rels/.rels"] = b"".join(part for part in bare["_rels/.rels"].partition(b"<Relationship ")[:1]) + bare["_rels/.rels"].partition(b"<Relationship ")[2].join([b"<Relationship ", b""])
+    bare["_rels/.rels"] = b"".join(part for part in bare["_rels/.rels"].partition(b"<Relationship ")[:1]) + bare[
+        "_rels/.rels"
+    ].partition(b"<Relationship ")[2].join([b"<Relationship ", b""])
     moment = datetime(2006, 7, 1, 12, tzinfo=UTC)
     for data in (plain(), rich(), packed(bare)):
         package = Package.open(data)
         package.set_properties(title="Plan <1>", creator="Institution", modified=moment)
         found = book(package.to_bytes()).properties
-        assert (found.title, found.creator, found.modified) == ("Plan <1>", "Institution", datetime(2006, 7, 1, 12))
+        assert (found.title, found.creator, found.modified) == ("Plan <1>", "Institution", datetime(2006, 7, 1, 12))  # noqa: DTZ001 - a cell knows no zone
         assert readback.cells(package.to_bytes(), package.sheets[0].title)

@@ -25,7 +25,7 @@ from kap_xl.books.strict import check
 
 SHEET = "xl/worksheets/sheet1.xml"
 PLAN = "Plan & budget"
-ALLOWED = {SHEET, "xl/tables/table1.xml", "xl/workbook.xml", "xl/styles.xml"}
+ALLOWED = {SHEET, "xl/tables/table1.xml", "xl/workbook.xml", "xl/styles.xml", "xl/charts/chart1.xml"}
 items = st.one_of(
     st.none(),
     st.booleans(),
@@ -65,7 +65,9 @@ def sqrefs(data: bytes) -> set[str]:
 
 def test_added_rows_look_and_behave_like_the_last_one() -> None:
     """The table, its filter, validations in both places, formats and names grow; sparklines and others stay."""
-    after = appended(rich(), PLAN, "TBLMATRIX", ["u4", "=x", "a", date(2006, 5, 1)], ["u5", None, None, None, Formula(None, 4)])
+    after = appended(
+        rich(), PLAN, "TBLMATRIX", ["u4", "=x", "a", date(2006, 5, 1)], ["u5", None, None, None, Formula(None, 4)]
+    )
     sheet = book(after)[PLAN]
     assert (sheet.tables["tblMatrix"].ref, sheet.tables["tblMatrix"].autoFilter.ref) == ("A4:E9", "A4:E9")
     assert [cell.value for cell in sheet[8]][:3] == ["u4", "=x", "a"]
@@ -79,6 +81,7 @@ def test_added_rows_look_and_behave_like_the_last_one() -> None:
     assert names["data"] == "'Plan & budget'!$B$5:$B$9"
     assert names["elsewhere"] == "Other!$A$1:$A$7"
     assert names["_xlnm.Print_Area"] == "'Plan & budget'!$A$1:$E$9"
+    assert b"'Plan &amp; budget'!$E$5:$E$9<" in members(after)["xl/charts/chart1.xml"]
     assert set(differing(rich(), after)) <= ALLOWED
 
 
@@ -164,7 +167,9 @@ def test_filling_replaces_all_rows() -> None:
         assert sheet["B4"].font.b
         last = 3 + count
         assert {"B4:B6", "C4:C6"} != sqrefs(after) & {"B4:B6", "C4:C6"} or last == 6
-        assert {re.sub("[A-Z]4:?[A-Z]?", "", one) for one in sqrefs(after) if one[0] in "BC"} == {str(last) if count > 1 else ""}
+        assert {re.sub("[A-Z]4:?[A-Z]?", "", one) for one in sqrefs(after) if one[0] in "BC"} == {
+            str(last) if count > 1 else ""
+        }
         assert set(differing(plain(), after)) <= ALLOWED
         assert check(after) == check(plain())
 
@@ -174,7 +179,9 @@ def test_rows_have_heights_and_cells_looks_of_their_own() -> None:
     red = Style(fill="FF0000")
     after = filled(
         rich(), PLAN, "tblMatrix",
-        ["u1", Styled("-1", red)], ["u2", "+x"], ["u3", Styled(None, red), None, date(2006, 1, 1), Styled(Formula(None, 4), red)],
+        ["u1", Styled("-1", red)],
+        ["u2", "+x"],
+        ["u3", Styled(None, red), None, date(2006, 1, 1), Styled(Formula(None, 4), red)],
         looks=[None, RowLook(40.5, hidden=True), RowLook()],
     )  # fmt: skip
     sheet = book(after)[PLAN]
@@ -189,8 +196,16 @@ def test_rows_have_heights_and_cells_looks_of_their_own() -> None:
 def test_formulas_with_plain_references_move_down() -> None:
     """A calculated column that is written with cell references speaks of its own row in each."""
     own = "<calculatedColumnFormula>LEN(A4)+$A$1+Other!C$1</calculatedColumnFormula>"
-    data = bent(plain(), "xl/tables/table1.xml", lambda text: re.sub(r'(<tableColumn id="3" name="money") ?/>', rf"\1>{own}</tableColumn>", text))
-    data = bent(data, SHEET, lambda text: re.sub('<c r="C4"[^>]*>.*?</c>', '<c r="C4"><f>LEN(A4)+$A$1+Other!C$1</f><v>1</v></c>', text))
+    data = bent(
+        plain(),
+        "xl/tables/table1.xml",
+        lambda text: re.sub(r'(<tableColumn id="3" name="money") ?/>', rf"\1>{own}</tableColumn>", text),
+    )
+    data = bent(
+        data,
+        SHEET,
+        lambda text: re.sub('<c r="C4"[^>]*>.*?</c>', '<c r="C4"><f>LEN(A4)+$A$1+Other!C$1</f><v>1</v></c>', text),
+    )
     sheet = book(filled(data, "Matrix", "matrix", ["a"], ["b"], ["c", None, 5]))["Matrix"]
     assert [sheet.cell(row, 3).value for row in (4, 5, 6)] == ["=LEN(A4)+$A$1+Other!C$1", "=LEN(A5)+$A$1+Other!C$1", 5]
 
@@ -207,13 +222,19 @@ def test_too_long_a_row_names_its_place() -> None:
     """A row wider than the table is a mistake of the caller's, told with the row."""
     with pytest.raises(PackageError) as caught:
         filled(plain(), "Matrix", "matrix", ["a"], ["a", "b", "c", "d"])
-    assert (caught.value.code, caught.value.fields["cell"], caught.value.fields["table"]) == ("row-too-long", "A5", "matrix")
+    assert (caught.value.code, caught.value.fields["cell"], caught.value.fields["table"]) == (
+        "row-too-long",
+        "A5",
+        "matrix",
+    )
 
 
 def test_ten_thousand_rows_take_less_than_a_second() -> None:
     """A generous bound: the goal is half a second for 10,000 rows of 30 cells."""
     rows = [[f"uid{n}", "text", n] for n in range(10_000)]
     start = time.process_time()
-    data = filled(bent(plain(), SHEET, lambda text: re.sub('<row r="20".*?</row>', "", text)), "Matrix", "matrix", *rows)
+    data = filled(
+        bent(plain(), SHEET, lambda text: re.sub('<row r="20".*?</row>', "", text)), "Matrix", "matrix", *rows
+    )
     assert time.process_time() - start < 1
     assert Package.open(data).table("Matrix", "matrix").last == 10_003

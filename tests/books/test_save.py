@@ -117,7 +117,14 @@ def test_every_changed_cell_is_read_back(book: Path) -> None:
     """A cell that does not hold what was to be written stops the save, as does a verification of the caller's own."""
     edits = [Edit(30, 1, "new"), Edit(31, 2, 1.5, "3/2"), Edit(4, 1)]
     data = changed(*edits)
-    for wrong in (Edit(30, 1, "other"), Edit(30, 1, None), Edit(31, 2, 2, "3/2"), Edit(31, 2, 1.5), Edit(4, 1, "a"), Edit(30, 1, True)):
+    for wrong in (
+        Edit(30, 1, "other"),
+        Edit(30, 1, None),
+        Edit(31, 2, 2, "3/2"),
+        Edit(31, 2, 1.5),
+        Edit(4, 1, "a"),
+        Edit(30, 1, True),  # noqa: FBT003 - a value as any other
+    ):
         with pytest.raises(ReadBackError):
             save.write(book, data, backup=True, cells={"Matrix": [wrong]})
 
@@ -240,7 +247,17 @@ def test_a_kill_at_any_step_leaves_a_whole_workbook(book: Path, tmp_path: Path, 
     killed = 0
     for when in range(1, 6):
         book.write_bytes(plain())
-        run = ["strace", "-f", "-qq", "-o", os.devnull, "-e", f"trace={call}", "-e", f"inject={call}:signal=SIGKILL:when={when}"]
+        run = [
+            "strace",
+            "-f",
+            "-qq",
+            "-o",
+            os.devnull,
+            "-e",
+            f"trace={call}",
+            "-e",
+            f"inject={call}:signal=SIGKILL:when={when}",
+        ]
         done = subprocess.run([*run, sys.executable, "-c", PROGRAM, book, new], check=False, capture_output=True)
         if done.returncode == 1 and b"ptrace" in done.stderr.lower():
             pytest.skip("strace may not trace here")

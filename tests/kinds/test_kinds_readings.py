@@ -10,14 +10,16 @@ import pytest
 
 from kap_xl import kinds
 
-CASES = Path(__file__).parents[1] / "data" / "readings.jsonl"
+DATA = Path(__file__).parents[1] / "data"
+FILES = ("readings.jsonl", "more_readings.jsonl")
 SETS = ("sources", "donors", "partners", "support")
 
 
 def _cases() -> Iterator[Any]:
-    for number, line in enumerate(CASES.read_text(encoding="utf-8").splitlines(), start=1):
-        case = json.loads(line, parse_float=Decimal)
-        yield pytest.param(case, id=f"{number}-{case['kind']}")
+    for file in FILES:
+        for number, line in enumerate((DATA / file).read_text(encoding="utf-8").splitlines(), start=1):
+            case = json.loads(line, parse_float=Decimal)
+            yield pytest.param(case, id=f"{file.split('_')[0].removesuffix('.jsonl')}-{number}-{case['kind']}")
 
 
 def comparable(kind: str, reading: dict[str, Any]) -> dict[str, Any]:
@@ -37,5 +39,5 @@ def test_a_case_of_the_notation_is_read_as_written(case: dict[str, Any], context
 
 def test_every_kind_of_the_notation_can_be_read() -> None:
     """No kind of the case file is missing from the public list of kinds."""
-    kept = {json.loads(line)["kind"] for line in CASES.read_text(encoding="utf-8").splitlines()}
+    kept = {json.loads(line)["kind"] for line in (DATA / FILES[0]).read_text(encoding="utf-8").splitlines()}
     assert kept <= set(kinds.KINDS)

@@ -126,6 +126,7 @@ def test_a_gap_belongs_to_activities_and_years() -> None:
     """By source, donor and category it is unknown; the years need not add up to the plan."""
     assert budget(PLAN, P, "donor").line("USAID").figure("gap").value is None
     assert budget(PLAN, P, "source").line("KCB").figure("gap").value is None
+    assert budget(PLAN, P, "source").line("KCB").cells["coverage"] is None
     years = budget(PLAN, P, "year")
     assert years.line("2005").figure("gap").value == D("1000.10")
     assert years.line("2006").figure("gap").value == D(70)

@@ -65,6 +65,9 @@ def test_a_missing_agency_is_named_and_null_is_not_nought() -> None:
     """MEST is missing in 2006-H2, MOJ always; without any value there is no figure."""
     found = cell("sum | sum | up | NONE | nr | | | MLSW, MEST, MOJ", "to_date")
     assert found.missing == ("MEST", "MOJ")
+    late = VALUES.replace("| 2006-H1 | MEST", "| 2006-H2 | MEST")
+    earlier = cell("sum | sum | up | NONE | nr | | | MLSW, MEST", "to_date", values=late)
+    assert earlier.missing == ("MEST (2006-H1)",)
     assert cell("sum | sum | up | NONE | nr | | | MLSW, MEST", "in_period", "2006-H1").missing == ()
     silent = cell("sum | sum | up | NONE | nr | | | MOJ", "to_date", values=VALUES.replace("I1", "I2"))
     assert (silent.value, silent.missing) == (None, ("MOJ",))

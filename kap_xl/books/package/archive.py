@@ -112,9 +112,7 @@ def _moved(central: bytes, offset: int) -> bytes:
     return central[:42] + struct.pack("<I", offset) + central[46:]
 
 
-def _write(
-    out: BytesIO, directory: list[bytes], name: str, content: bytes, like: zipfile.ZipInfo | None
-) -> None:
+def _write(out: BytesIO, directory: list[bytes], name: str, content: bytes, like: zipfile.ZipInfo | None) -> None:
     squeeze = zlib.compressobj(LEVEL, zlib.DEFLATED, -15)
     packed = squeeze.compress(content) + squeeze.flush()
     info = zipfile.ZipInfo(name, like.date_time if like else _PLAIN_DATE)

@@ -7,7 +7,7 @@ import re
 from typing import Final
 
 from kap_xl.books.errors import PackageError
-from kap_xl.books.package import markup
+from kap_xl.books.package import content_types, markup
 from kap_xl.books.package.parts import Parts, relations_name
 
 # what a sheet may bring along; pivot tables, slicers, queries and threads lean on parts of the whole workbook
@@ -52,14 +52,14 @@ def relations(source: Parts, old: str, target: Parts, new: str, known: dict[str,
 
 
 def _copied(source: Parts, part: str, target: Parts, known: dict[str, str]) -> str:
-    kind = source.content_type(part)
+    kind = content_types.content_type(source, part)
     new = known[part] = target.fresh(_NUMBERED.sub(r"{}\1", part))
     target.write_raw(new, source.raw(part))
-    if kind != target.content_type(new):
-        if kind and target.content_type(new) == "" and not part.endswith(".xml"):
-            target.default(part.rpartition(".")[2], kind)
+    if kind != content_types.content_type(target, new):
+        if kind and content_types.content_type(target, new) == "" and not part.endswith(".xml"):
+            content_types.default(target, part.rpartition(".")[2], kind)
         else:
-            target.override(new, kind)
+            content_types.override(target, new, kind)
     relations(source, part, target, new, known)
     return new
 

@@ -61,5 +61,6 @@ def place_rows(
             text = stretch.sheet(text, growth, tail)
             opened.parts.write(table.part, stretch.table(opened.parts.text(table.part), growth))
             stretch.names(opened.parts, opened.workbook, info.title, growth)
+            stretch.charts(opened.parts, info.title, growth)
         used = band._replace(bottom=growth.new_last)
         opened.put(info, cells.with_dimension(text, used, found.data.start), writer)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kap_xl.books.errors import PackageError
 from kap_xl.books.package import markup, scan, values
-from kap_xl.books.package.cells import Writer, numbered, unnumbered, with_data
+from kap_xl.books.package.cells import numbered, unnumbered, with_data
 from kap_xl.books.package.grid import Area, a1, letters
 from kap_xl.books.package.values import Edit, Formula, Item, RowLook, Styled, Value, Written
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from kap_xl.books.package.scan import Sheet
     from kap_xl.books.package.tables import Column, Prototype
+    from kap_xl.books.package.writer import Writer
 
 _MAX_PLAIN: Final = 1e300
 _MAX_DIGITS: Final = 300

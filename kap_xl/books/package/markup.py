@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 import sys
 from functools import cache
@@ -14,19 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _HIDDEN = re.compile(r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
-_DECLARED = re.compile(rb"""\A\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 # what stands in a tag after its name; a stroke outside quotes is only ever the last character
 ATTRIBUTES = r"""((?:[^<>"'/]++|"[^"]*+"|'[^']*+')*+)"""
 _TAG = re.compile(r"<(/?)([\w:.-]+)" + ATTRIBUTES + "(/?)>")
 _ATTRIBUTE = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-
-
-class Encoding(NamedTuple):
-    """How the bytes of a part become text, and back."""
-
-    codec: str
-    bom: bytes
 
 
 class Element(NamedTuple):
@@ -39,37 +29,6 @@ class Element(NamedTuple):
     inner: int
     inner_end: int
     end: int
-
-
-def decode(data: bytes) -> tuple[str, Encoding]:
-    """Text of a part; raises PackageError "damaged" where the bytes do not fit, "doctype" where it has one."""
-    for bom, codec in _BOMS:
-        if data.startswith(bom):
-            encoding = Encoding(codec, bom)
-            break
-    else:
-        encoding = Encoding(_guess(data), b"")
-    try:
-        text = data[len(encoding.bom) :].decode(encoding.codec)
-    except (UnicodeDecodeError, LookupError) as error:
-        raise PackageError("damaged", reason="encoding") from error
-    if "<!DOCTYPE" in text:
-        raise PackageError("doctype")
-    return text, encoding
-
-
-def _guess(data: bytes) -> str:
-    if data.startswith(b"<\x00"):
-        return "utf-16-le"
-    if data.startswith(b"\x00<"):
-        return "utf-16-be"
-    declared = _DECLARED.match(data)
-    return declared[1].decode("ascii").lower() if declared else "utf-8"
-
-
-def encode(text: str, encoding: Encoding) -> bytes:
-    """The bytes of a part; what the encoding lacks becomes a character reference."""
-    return encoding.bom + text.encode(encoding.codec, "xmlcharrefreplace")
 
 
 def mask(text: str) -> str:

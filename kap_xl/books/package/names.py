@@ -62,7 +62,6 @@ def remove(parts: Parts, workbook: str, name: str, *, local: int | None = None) 
     """Take out a name of that scope, if there is one."""
     scope = None if local is None else str(local)
 
-
     def same(values: dict[str, str]) -> bool:
         return values.get("name", "").casefold() == name.casefold() and values.get("localSheetId") == scope
 

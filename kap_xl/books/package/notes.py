@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from kap_xl.books.errors import PackageError
-from kap_xl.books.package import markup, order
+from kap_xl.books.package import content_types, markup, order
 from kap_xl.books.package.grid import a1
 from kap_xl.books.package.scan import sheet as scanned
 from kap_xl.books.package.values import checked_text, escape_text
@@ -103,7 +103,7 @@ def _comments(parts: Parts, sheet: str) -> str:
     part = parts.fresh("xl/comments{}.xml")
     namespace = MAIN_STRICT if parts.strict else MAIN
     parts.write(part, f'{_HEAD}<comments xmlns="{namespace}"><authors></authors><commentList></commentList></comments>')
-    parts.override(part, _COMMENTS)
+    content_types.override(parts, part, _COMMENTS)
     parts.relate(sheet, "comments", part)
     return part
 
@@ -151,7 +151,7 @@ def _drawing(parts: Parts, sheet: str) -> str:
     if link is not None:
         return link[1]
     part = parts.fresh("xl/drawings/vmlDrawing{}.vml")
-    parts.default("vml", _VML)
+    content_types.default(parts, "vml", _VML)
     parts.write(part, _DRAWING.format(_free_block(parts)))
     identifier = parts.relate(sheet, "vmlDrawing", part)
     text = parts.text(sheet)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from kap_xl.books.errors import PackageError
 from kap_xl.books.package import markup, scan, workbook
-from kap_xl.books.package.cells import Writer
 from kap_xl.books.package.styles import Styles
+from kap_xl.books.package.writer import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

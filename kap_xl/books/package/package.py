@@ -71,7 +71,8 @@ class Package:
         """Add rows beneath the last data row of a table, looking like it; the table and what leans on it grow.
 
         An item is a plain value, a Formula, or one of them Styled; None in a calculated column writes the column's
-        formula. If the table has one data row and it is empty, that row is used first. `looks` goes along with the
+        formula. Ranges of validations, conditional formats, names and charts that ended with the data end with it
+        again. If the table has one data row and it is empty, that row is used first. `looks` goes along with the
         rows. Raises PackageError: table-missing, table-totals, rows-below, merged-cell, row-too-long,
         no-column-formula and those of `set_cells`.
         """
@@ -83,8 +84,7 @@ class Package:
     ) -> None:
         """Replace all data rows of a table by these, each made after its first data row; no rows leave one empty.
 
-        Takes and raises what `append_rows` does. Ranges of validations, conditional formats and names that ended
-        with the data end with it again.
+        Takes and raises what `append_rows` does, and grows or shrinks the same ranges.
         """
         editing.place_rows(self._opened, title, table, rows or ((),), looks, replace=True)
 

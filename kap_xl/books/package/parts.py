@@ -1,4 +1,4 @@
-"""The parts of a package: their text, relationships and content types, and which of them changed."""
+"""The parts of a package: their text, their relationships, and which of them changed."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kap_xl.books.errors import PackageError
-from kap_xl.books.package import markup
+from kap_xl.books.package import content_types, encoding, lines, markup
 from kap_xl.books.package.archive import Archive, normal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-TYPES: Final = "[Content_Types].xml"
 _RELATIONS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STRICT: Final = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
@@ -42,7 +41,7 @@ class Parts:
         self.archive = archive
         self._names = {normal(name): name for name in archive.members}
         self._texts: dict[str, str] = {}
-        self._encodings: dict[str, markup.Encoding] = {}
+        self._encodings: dict[str, encoding.Encoding] = {}
         self._raw: dict[str, bytes | None] = {}
         self._dirty: set[str] = set()
         self._relations: dict[str, tuple[Relationship, ...]] = {}
@@ -61,7 +60,7 @@ class Parts:
         found = self._find(name)
         if found not in self._texts:
             try:
-                self._texts[found], self._encodings[found] = markup.decode(self.raw(found))
+                self._texts[found], self._encodings[found] = encoding.decode(self.raw(found))
             except PackageError as error:
                 raise error.placed(part=found) from error
         return self._texts[found]
@@ -70,7 +69,7 @@ class Parts:
         """The part's bytes as they are now."""
         found = self._find(name)
         if found in self._dirty:
-            return markup.encode(self._texts[found], self._encodings[found])
+            return encoding.encode(self._texts[found], self._encodings[found])
         replaced = self._raw.get(found)
         return self.archive.read(found) if replaced is None else replaced
 
@@ -86,7 +85,7 @@ class Parts:
         if found in self._texts and self._texts[found] == text:
             return
         if found not in self._encodings:
-            self._encodings[found] = markup.Encoding("utf-8", b"")
+            self._encodings[found] = encoding.Encoding("utf-8", b"")
         self._texts[found] = text
         self._dirty.add(found)
         self._raw.pop(found, None)
@@ -105,7 +104,7 @@ class Parts:
             return
         self._forget(found)
         self._raw[found] = None
-        self.drop_override(found)
+        content_types.drop_override(self, found)
         self.remove(relations_name(found))
 
     def _forget(self, name: str) -> None:
@@ -116,12 +115,9 @@ class Parts:
 
     def changes(self) -> dict[str, bytes | None]:
         """What differs from the archive: new bytes, or None for a part taken out."""
-        members = self.archive.members
         new: dict[str, bytes | None] = {name: self.raw(name) for name in sorted(self._dirty)}
-        out = self._raw | new
-        return {name: data for name, data in out.items() if data != (self.archive.read(name) if name in members else None)}
-
-    # -- relationships
+        old = {name: self.archive.read(name) for name in self._raw | new if name in self.archive.members}
+        return {name: data for name, data in (self._raw | new).items() if data != old.get(name)}
 
     def relations(self, name: str) -> tuple[Relationship, ...]:
         """The relationships of a part ("" for the package itself)."""
@@ -151,7 +147,7 @@ class Parts:
         address = target if external else posixpath.relpath(f"/{target}", posixpath.dirname(f"/{name}"))
         mode = ' TargetMode="External"' if external else ""
         line = f'Id="{fresh}" Type="{base}/{kind}" Target="{markup.escape(address)}"{mode}/>'
-        self._append(path, "Relationship", line)
+        self.write(path, lines.added(self.text(path), "Relationship", line))
         return fresh
 
     @property
@@ -161,62 +157,8 @@ class Parts:
 
     def unrelate(self, name: str, identifier: str) -> None:
         """Take out one relationship."""
-        self._cut(relations_name(name), "Relationship", "Id", identifier)
-
-    def _append(self, path: str, local: str, line: str) -> None:
-        """Put one empty element at the end of the root."""
-        text = self.text(path)
-        masked = markup.mask(text)
-        top = markup.root(text, masked)
-        element = f"<{markup.prefix_of(top.name)}{local} {line}"
-        if top.inner == top.end:
-            cut = text.rindex("/", top.start, top.end)
-            self.write(path, f"{text[:cut]}>{element}</{top.name}>{text[top.end :]}")
-        else:
-            self.write(path, text[: top.inner_end] + element + text[top.inner_end :])
-
-    def _cut(self, path: str, local: str, key: str, value: str) -> None:
-        """Take out the elements of a root whose attribute has that value, whatever its case."""
-        if not self.has(path):
-            return
-        text = self.text(path)
-        for item in reversed(list(markup.elements(markup.mask(text), local))):
-            if (markup.attribute(item.attributes, key) or "").casefold() == value.casefold():
-                text = text[: item.start] + text[item.end :]
-        self.write(path, text)
-
-    # -- content types
-
-    def content_type(self, name: str) -> str:
-        """The content type of a part: its own line, else that of its extension, else nothing."""
-        masked = markup.mask(self.text(TYPES))
-        wanted = normal(name)
-        for item in markup.elements(masked, "Override"):
-            values = markup.attributes(item.attributes)
-            if normal(values.get("PartName", "")) == wanted:
-                return values.get("ContentType", "")
-        return self._default(name.rpartition(".")[2]) or ""
-
-    def _default(self, extension: str) -> str | None:
-        for item in markup.elements(markup.mask(self.text(TYPES)), "Default"):
-            values = markup.attributes(item.attributes)
-            if values.get("Extension", "").casefold() == extension.casefold():
-                return values.get("ContentType", "")
-        return None
-
-    def override(self, name: str, content_type: str) -> None:
-        """Give a part its content type."""
-        self.drop_override(name)
-        self._append(TYPES, "Override", f'PartName="/{markup.escape(name)}" ContentType="{content_type}"/>')
-
-    def default(self, extension: str, content_type: str) -> None:
-        """Give an extension its content type where it has none."""
-        if self._default(extension) is None:
-            self._append(TYPES, "Default", f'Extension="{extension}" ContentType="{content_type}"/>')
-
-    def drop_override(self, name: str) -> None:
-        """Take out a part's own line."""
-        self._cut(TYPES, "Override", "PartName", f"/{name}")
+        path = relations_name(name)
+        self.write(path, lines.without(self.text(path), "Relationship", "Id", identifier))
 
     def fresh(self, pattern: str) -> str:
         """A part name that is free: `xl/tables/table{}.xml` with the first number not taken."""

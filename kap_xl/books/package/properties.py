@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
-from kap_xl.books.package import markup
+from kap_xl.books.package import content_types, markup
 
 if TYPE_CHECKING:
     from kap_xl.books.package.parts import Parts
@@ -29,7 +29,7 @@ def write(parts: Parts, values: dict[str, str | datetime]) -> None:
         declared = "".join(f' xmlns:{short}="{name}"' for short, name in _NAMESPACES.items())
         head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         parts.write(part, f"{head}<cp:coreProperties{declared}></cp:coreProperties>")
-        parts.override(part, _CONTENT_TYPE)
+        content_types.override(parts, part, _CONTENT_TYPE)
         if not any(item.kind == "core-properties" for item in parts.relations("")):
             parts.relate("", "core-properties", part)
     text = parts.text(part)

@@ -12,10 +12,13 @@ from kap_xl.books.package.grid import MAX_ROW, Area, letters
 from kap_xl.books.package.names import quoted
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from kap_xl.books.package.parts import Parts
 
 _SQREF: Final = re.compile(r"""(?<![\w:.-])sqref\s*=\s*("[^"]*"|'[^']*')""")
 _ELEMENT: Final = re.compile(r"(<(?:[\w.-]+:)?sqref\s*>)([^<]*)(</)")
+_CHART: Final = re.compile(r"xl/charts/[^/]*\.xml\Z", re.IGNORECASE)
 _SPARKLINES: Final = re.compile(r"<((?:[\w.-]+:)?sparklineGroups)\b.*?</\1\s*>", re.DOTALL)
 _NAMED: Final = re.compile(
     r"""(?P<sheet>'(?:[^']|'')+'|[^'"!,()\s=&+*/^<>-]+)!"""
@@ -100,36 +103,50 @@ def _ranged(found: Area) -> str:
 
 def names(parts: Parts, workbook: str, title: str, growth: Growth) -> None:
     """Defined names that mean rows of the table to its end, the print area and the filter among them."""
-    text = parts.text(workbook)
+
+    def told(inner: str, attributes: str) -> str:
+        printed = markup.attribute(attributes, "name") == "_xlnm.Print_Area"
+        return _NAMED.sub(lambda found: _grown(found, title, growth, printed=printed), inner)
+
+    _rewritten(parts, workbook, "definedName", told)
+
+
+def charts(parts: Parts, title: str, growth: Growth) -> None:
+    """Charts that show a column of the table to its end, a single row too, show it to its new end."""
+    for part in [name for name in parts.names() if _CHART.match(name)]:
+        _rewritten(parts, part, "f", lambda inner, _: _NAMED.sub(lambda found: _grown(found, title, growth), inner))
+
+
+def _rewritten(parts: Parts, part: str, local: str, told: Callable[[str, str], str]) -> None:
+    """A part whose elements of that name say something else: told from their inner text and their attributes."""
+    text = parts.text(part)
     out: list[str] = []
     at = 0
-    for item in markup.elements(markup.mask(text), "definedName"):
-        inner = text[item.inner : item.inner_end]
-        printed = markup.attribute(item.attributes, "name") == "_xlnm.Print_Area"
-        out += [text[at : item.inner], _named(inner, title, growth, printed=printed)]
+    for item in markup.elements(markup.mask(text), local):
+        out += [text[at : item.inner], told(text[item.inner : item.inner_end], item.attributes)]
         at = item.inner_end
     if out:
-        out.append(text[at:])
-        parts.write(workbook, "".join(out))
+        parts.write(part, "".join([*out, text[at:]]))
 
 
-def _named(inner: str, title: str, growth: Growth, *, printed: bool) -> str:
-    def one(found: re.Match[str]) -> str:
-        sheet = markup.unescape(found["sheet"])
-        if sheet.startswith("'"):
-            sheet = sheet[1:-1].replace("''", "'")
-        if sheet.casefold() != title.casefold():
-            return found[0]
-        ends = f"{found['left']}{found['top']}", f"{found['right'] or found['left']}{found['bottom'] or found['top']}"
-        area = grid.area(":".join(ends))
-        rows = area.top <= growth.area.top if printed else area.top in {growth.area.top, growth.first}
-        columns = growth.area.left <= area.left and area.right <= growth.area.right
-        if not (rows and area.bottom == growth.last and (columns or printed)):
-            return found[0]
-        left, right = letters(area.left), letters(area.right)
-        return f"{found['sheet']}!${left}${area.top}:${right}${growth.new_last}"
+def _grown(found: re.Match[str], title: str, growth: Growth, *, printed: bool | None = None) -> str:
+    """A reference that ended with the table's rows ends with them again.
 
-    return _NAMED.sub(one, inner)
+    A print area (`printed`) may be wider than the table; in a chart (None) a single cell stands for a column of one row.
+    """
+    sheet = markup.unescape(found["sheet"])
+    if sheet.startswith("'"):
+        sheet = sheet[1:-1].replace("''", "'")
+    if sheet.casefold() != title.casefold() or (found["right"] is None and printed is not None):
+        return found[0]
+    ends = f"{found['left']}{found['top']}", f"{found['right'] or found['left']}{found['bottom'] or found['top']}"
+    area = grid.area(":".join(ends))
+    rows = area.top <= growth.area.top if printed else area.top in {growth.area.top, growth.first}
+    columns = growth.area.left <= area.left and area.right <= growth.area.right
+    if not (rows and area.bottom == growth.last and (columns or printed)):
+        return found[0]
+    left, right = letters(area.left), letters(area.right)
+    return f"{found['sheet']}!${left}${area.top}:${right}${growth.new_last}"
 
 
 _TITLE: Final = re.compile(r""""(?:[^"]|"")*"|('(?:[^']|'')+'|[^'"!,;:{}()\s=&+*/^<>-]+)!""")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from kap_xl.books.errors import PackageError
-from kap_xl.books.package import markup
+from kap_xl.books.package import content_types, looks, markup
 from kap_xl.books.package.style import Style
 
 if TYPE_CHECKING:
@@ -103,7 +103,8 @@ class Styles:
         """The format with what a value needs: date, moment, quote, or "" (which takes a quote away)."""
         if needs in {"date", "moment"}:
             if not self.is_date(index):
-                index = self._with_number_format(index, _DATE if needs == "date" else _MOMENT)
+                identifier = _DATE if needs == "date" else _MOMENT
+                index = self.changed(index, {"numFmtId": str(identifier), "applyNumberFormat": "1"})
             needs = ""
         if self.quoted(index) != (needs == "quote"):
             index = self.derive(index, Style(quote_prefix=needs == "quote"))
@@ -114,76 +115,14 @@ class Styles:
         style = replace(style, like=None)
         key = (index, style)
         if key not in self._derived:
-            self._derived[key] = self._with(index, style)
+            self._derived[key] = looks.dressed(self, index, style)
         return self._derived[key]
 
-    def _with_number_format(self, index: int, identifier: int) -> int:
-        return self._changed(index, {"numFmtId": str(identifier), "applyNumberFormat": "1"})
-
-    def _changed(self, index: int, values: dict[str, str | None]) -> int:
+    def changed(self, index: int, values: dict[str, str | None]) -> int:
+        """The format with these attributes (None: without)."""
         raw = self.entry("cellXfs", index)
         cut = raw.index(">") + 1
         return self.add("cellXfs", markup.with_attributes(raw[:cut], values) + raw[cut:])
-
-    def _with(self, index: int, style: Style) -> int:
-        values: dict[str, str | None] = {}
-        raw = self.entry("cellXfs", index)
-        if style.fill is not None:
-            values |= {"fillId": str(self._fill(style.fill)), "applyFill": "1"}
-        if style.font is not None or style.bold is not None or style.italic is not None:
-            present = self.entry("fonts", int(markup.attribute(raw, "fontId") or "0"))
-            values |= {"fontId": str(self.add("fonts", self._font(present, style))), "applyFont": "1"}
-        if style.number_format is not None:
-            values |= {"numFmtId": str(self.number_format(style.number_format)), "applyNumberFormat": "1"}
-        if style.quote_prefix is not None:
-            values["quotePrefix"] = "1" if style.quote_prefix else None
-        if values:
-            index = self._changed(index, values)
-        if style.wrap is not None:
-            index = self._child(index, "alignment", "wrapText", on=style.wrap)
-        if style.locked is not None:
-            index = self._child(index, "protection", "locked", on=style.locked)
-        return index
-
-    def _child(self, index: int, local: str, name: str, *, on: bool) -> int:
-        """The format with one attribute of its alignment or protection set."""
-        raw = self.entry("cellXfs", index)
-        top = markup.root(raw, raw)
-        inside = list(markup.children(raw, top.inner, top.inner_end))
-        present = next((raw[one.start : one.inner] for one in inside if one.local == local), "")
-        tag = present or f"<{self.prefix}{local}/>"
-        if not tag.endswith("/>"):
-            tag = f"{tag[:-1]}/>"
-        tag = markup.with_attribute(tag, name, "1" if on else "0")
-        kept = {one.local: raw[one.start : one.end] for one in inside} | {local: tag}
-        order = ("alignment", "protection", "extLst")
-        body = "".join(kept[one] for one in order if one in kept)
-        apply = f"apply{local.capitalize()}"
-        head = raw[: top.inner] if top.inner != top.end else f"{raw[: top.end - 2]}>"
-        return self.add("cellXfs", f"{markup.with_attribute(head, apply, '1')}{body}</{top.name}>")
-
-    def _fill(self, colour: str) -> int:
-        if not colour:
-            return 0
-        p = self.prefix
-        pattern = f'<{p}fgColor rgb="FF{colour.upper()}"/><{p}bgColor indexed="64"/>'
-        return self.add("fills", f'<{p}fill><{p}patternFill patternType="solid">{pattern}</{p}patternFill></{p}fill>')
-
-    def _font(self, raw: str, style: Style) -> str:
-        p = self.prefix
-        top = markup.root(raw, raw)
-        kept = [(one.local, raw[one.start : one.end]) for one in markup.children(raw, top.inner, top.inner_end)]
-        for local, wanted in (("i", style.italic), ("b", style.bold)):
-            if wanted is not None:
-                kept = [one for one in kept if one[0] != local]
-                if wanted:
-                    kept.insert(0, (local, f"<{p}{local}/>"))
-        if style.font is not None:
-            kept = [one for one in kept if one[0] != "color"]
-            # Excel writes the colour before the name and after the size
-            at = next((n for n, one in enumerate(kept) if one[0] in {"name", "family", "charset", "scheme"}), len(kept))
-            kept.insert(at, ("color", f'<{p}color rgb="FF{style.font.upper()}"/>'))
-        return f"<{p}font>{''.join(text for _, text in kept)}</{p}font>"
 
     def number_format(self, code: str) -> int:
         """The id of a number format, built in, present or new."""
@@ -212,8 +151,9 @@ class Styles:
             self._old[name] = len(self._lists[name])
         self._text = text
         if not self._part:
-            self._part = self._parts.fresh("xl/styles{}.xml")
-            self._parts.override(self._part, _CONTENT_TYPE)
+            usual = "xl/styles.xml"  # other programs look there, whatever the relationship says
+            self._part = self._parts.fresh("xl/styles{}.xml") if self._parts.has(usual) else usual
+            content_types.override(self._parts, self._part, _CONTENT_TYPE)
             self._parts.relate(self._workbook, "styles", self._part)
         self._parts.write(self._part, text)
 

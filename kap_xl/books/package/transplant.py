@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kap_xl.books.package import copying, markup, names, sheets
+from kap_xl.books.package import carried, copying, markup, names, sheets
 
 if TYPE_CHECKING:
     from kap_xl.books.package.opened import Opened
@@ -41,11 +41,12 @@ def replace(opened: Opened, title: str, source: Opened, source_title: str) -> No
 
 def _carried(
     opened: Opened, source: Opened, there: SheetInfo, others: tuple[SheetInfo, ...]
-) -> tuple[sheets.Looks, str]:
+) -> tuple[carried.Carried, str]:
     """The sheet as text that fits here; what can be refused is refused now."""
     sheets.refuse(opened.parts, source.parts, there, others)
-    looks = sheets.Looks(source.styles(), opened.styles())
-    return looks, sheets.text(source.parts, there, source.workbook, looks)
+    looks = carried.Carried(source.styles(), opened.styles())
+    text = carried.text(source.parts, there, source.workbook, looks)
+    return looks, sheets.with_code_name(text, None)
 
 
 def _finish(opened: Opened, source: Opened, there: SheetInfo, title: str, place: int) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from kap_xl.books.errors import PackageError
-from kap_xl.books.package import grid, markup, order
+from kap_xl.books.package import content_types, grid, markup, order
 
 if TYPE_CHECKING:
     from kap_xl.books.package.grid import Area
@@ -68,7 +68,7 @@ def locate(parts: Parts) -> str:
     part = next((item.target for item in top if item.kind == "officeDocument"), "")
     if not part or not parts.has(part):
         raise PackageError("not-a-workbook")
-    kind = parts.content_type(part)
+    kind = content_types.content_type(parts, part)
     if "sheet.binary" in kind:
         raise PackageError("binary-workbook", part=part)
     if not _MAIN.search(kind):
@@ -106,9 +106,7 @@ def table(parts: Parts, part: str) -> TableInfo:
     text = parts.text(part)
     masked = markup.mask(text)
     values = markup.attributes(markup.root(text, masked).attributes)
-    names = (
-        markup.attribute(item.attributes, "name") or "" for item in markup.elements(masked, "tableColumn")
-    )
+    names = (markup.attribute(item.attributes, "name") or "" for item in markup.elements(masked, "tableColumn"))
     columns = tuple(_BREAK.sub(lambda found: chr(int(found[1], 16)), name) for name in names)
     display = values.get("displayName", "")
     header, totals = values.get("headerRowCount", "1") != "0", values.get("totalsRowCount", "0") != "0"

@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
 from io import BytesIO
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from python_calamine import CalamineWorkbook
 
 from kap_xl.books.errors import PackageError
 from kap_xl.books.package import Edit, Formula, Item, Package, RowLook
+from kap_xl.books.report.cells import linked, quoted, shown_item
 from kap_xl.books.report.paper import row_height
 from kap_xl.grid import KEY_PREFIX, Grid, Layout, layout
-from kap_xl.sheets.report_columns import BY_KEY, COVER, Shown
-from kap_xl.sheets.trace import PLAIN_TITLE
+from kap_xl.sheets.report_columns import BY_KEY, COVER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from kap_xl.sheets.report import ReportContent
-    from kap_xl.sheets.report_rows import Box, Row, Value
+    from kap_xl.sheets.report_rows import Row
 
 PREFIX = "report-"
-PLACES = MappingProxyType({"number": Decimal("0.01"), "share": Decimal("0.0001")})
-"""How far a quotient is written out, by the kind of its column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +39,7 @@ class Home:
     def address(self, row: int, column: str) -> str:
         """A cell as a link names it; empty where the template lacks the column."""
         letter = self.layout.letter(column)
-        return f"{_quoted(self.layout.title)}!{letter}{row}" if letter else ""
+        return f"{quoted(self.layout.title)}!{letter}{row}" if letter else ""
 
 
 def write_report(template: bytes, content: ReportContent) -> bytes:
@@ -117,7 +113,7 @@ def _trace(content: ReportContent, homes: Mapping[str, Home]) -> Iterable[list[I
         target = homes.get(source.sheet)
         row = front[source.row] if source.sheet == "cover" else None
         address = target.address(target.row(source.row, row), source.column) if target else ""
-        figure = _linked(address, address) if address else ""
+        figure = linked(address, address) if address else ""
         cells: dict[str, Item] = {
             "figure": figure,
             "about": source.about,
@@ -133,7 +129,9 @@ def _items(sheet: str, number: int, row: Row, home: Home, links: Mapping[tuple[s
     cells: dict[str, Item] = {"uid": str(row["uid"].value)}
     for column in BY_KEY[sheet].columns:
         if column.key in row:
-            cells[column.key] = _item(row[column.key], column, links.get((sheet, number, column.follows or column.key)))
+            cells[column.key] = shown_item(
+                row[column.key], column, links.get((sheet, number, column.follows or column.key))
+            )
     return _placed(home, cells)
 
 
@@ -166,42 +164,7 @@ def _front(rows: Iterable[Row], home: Home, links: Mapping[tuple[str, int, str],
             place = home.layout.columns.get(column.key)
             if place is None or column.key not in row:
                 continue
-            item = _item(row[column.key], column, links.get(("cover", number, column.follows or column.key)))
+            item = shown_item(row[column.key], column, links.get(("cover", number, column.follows or column.key)))
             formula = item.text if isinstance(item, Formula) else None
             value = item.value if isinstance(item, Formula) else item
             yield Edit(home.row(number, row), place, value, formula)  # type: ignore[arg-type]  # no style is put on
-
-
-def _item(box: Box, column: Shown, link: str | None) -> Item:
-    """What goes into a cell: the value, with a way to its sources where it has any."""
-    value = _rounded(box.value, column.kind)
-    if link and (box.figure is not None or column.follows) and isinstance(value, int | Decimal | str):
-        return _linked(link, value)
-    return value
-
-
-def _rounded(value: Value, kind: str) -> Value:
-    """A quotient with as many digits as anybody reads; sums have few and stay as they are."""
-    if not isinstance(value, Decimal) or kind not in PLACES:
-        return value
-    exponent, least = value.as_tuple().exponent, PLACES[kind].as_tuple().exponent
-    if isinstance(exponent, int) and isinstance(least, int) and exponent >= least:
-        return value
-    return value.quantize(PLACES[kind], ROUND_HALF_UP)
-
-
-def _linked(address: str, value: int | Decimal | str) -> Formula:
-    """A formula that shows the value and leads to an address of this workbook."""
-    shown = (
-        '"' + value.replace('"', '""') + '"'
-        if isinstance(value, str)
-        else format(value, "f")
-        if isinstance(value, Decimal)
-        else str(value)
-    )
-    target = f"#{address}".replace('"', '""')
-    return Formula(f'HYPERLINK("{target}",{shown})', value)
-
-
-def _quoted(title: str) -> str:
-    return title if PLAIN_TITLE.fullmatch(title) else "'" + title.replace("'", "''") + "'"

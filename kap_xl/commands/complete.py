@@ -1,0 +1,25 @@
+"""The plan as every command that writes needs it: each row and each reference with its identity."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kap_xl.commands.validate import read_plan
+from kap_xl.exchange.identities import identity_edits
+from kap_xl.sheets.write import apply
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kap_xl.port import Book
+    from kap_xl.workbook import Workbook
+
+
+def complete(book: Book, path: Path) -> Workbook:
+    """The plan as read, after what people typed got its identities; they are in the book, not yet in the file."""
+    plan = read_plan(book, path)
+    edits = identity_edits(plan)
+    if not edits:
+        return plan
+    apply(book, plan.layouts, edits, plan.settings.language, {})
+    return read_plan(book, path)
