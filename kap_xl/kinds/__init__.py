@@ -11,6 +11,7 @@ from kap_xl.kinds import deadline as _deadline
 from kap_xl.kinds import header as _header
 from kap_xl.kinds import institutions as _institutions
 from kap_xl.kinds import money as _money
+from kap_xl.kinds import money_reading as _money_reading
 from kap_xl.kinds import number as _number
 from kap_xl.kinds import percent as _percent
 from kap_xl.kinds import pii as _pii
@@ -22,7 +23,7 @@ from kap_xl.kinds.date import DateReading
 from kap_xl.kinds.deadline import DeadlineReading
 from kap_xl.kinds.header import HeaderReading
 from kap_xl.kinds.institutions import InstitutionsReading, Unknown
-from kap_xl.kinds.money import MoneyReading, Share
+from kap_xl.kinds.money_reading import MoneyReading, Share
 from kap_xl.kinds.number import NumberReading
 from kap_xl.kinds.percent import PercentReading
 from kap_xl.kinds.pii import PiiReading
@@ -49,7 +50,7 @@ _NOTATIONS: Mapping[str, Callable[..., dict[str, object]]] = MappingProxyType(
     {
         "deadline": _deadline.notation,
         "date": _date.notation,
-        "money": _money.notation,
+        "money": _money_reading.notation,
         "status": _status.notation,
         "institutions": _institutions.notation,
         "percent": _percent.notation,
@@ -111,7 +112,28 @@ def from_json_input(value: object) -> Raw:
 
 
 __all__ = [
-    "KINDS", "Body", "ChoiceReading", "Context", "DateReading", "DeadlineReading", "HeaderReading", "Institutions", "InstitutionsReading",
-    "MoneyReading", "NumberReading", "PercentCell", "PercentReading", "PiiReading", "Raw", "Share", "StatusReading",
-    "TextReading", "Unknown", "fold", "from_json_input", "notation", "read", "read_choice",
-]  # fmt: skip
+    "KINDS",
+    "Body",
+    "ChoiceReading",
+    "Context",
+    "DateReading",
+    "DeadlineReading",
+    "HeaderReading",
+    "Institutions",
+    "InstitutionsReading",
+    "MoneyReading",
+    "NumberReading",
+    "PercentCell",
+    "PercentReading",
+    "PiiReading",
+    "Raw",
+    "Share",
+    "StatusReading",
+    "TextReading",
+    "Unknown",
+    "fold",
+    "from_json_input",
+    "notation",
+    "read",
+    "read_choice",
+]

@@ -59,13 +59,19 @@ def _is_rate(tokens: Sequence[Token]) -> bool:
     """Whether the amount is for one month, one person or the like."""
     for at, token in enumerate(tokens):
         after = tokens[at + 1] if at + 1 < len(tokens) else Token("", "")
-        if token.letter == "r" and not (token.text == "per" and after.text in {"vitin", "vitet", "vit"} and _year_follows(tokens, at)):
+        if token.letter == "r" and not (
+            token.text == "per" and after.text in {"vitin", "vitet", "vit"} and _year_follows(tokens, at)
+        ):
             return True
         if token.letter == "/" and after.letter in "w_" and after.text:
             return True
         if token.letter == "p" and after.letter in "w_":
             return True
-        if token.text in {"for", "ne", "za", "u", "in", "a"} and after.text in words.RATE_UNITS and not _year_follows(tokens, at):
+        if (
+            token.text in {"for", "ne", "za", "u", "in", "a"}
+            and after.text in words.RATE_UNITS
+            and not _year_follows(tokens, at)
+        ):
             return True
     return False
 
@@ -84,7 +90,9 @@ def _core(tokens: Sequence[Token]) -> list[Token]:
             idle = "Y" in {beyond, tokens[at - 1].letter} or (at > 0 and token.text == "- " and not _has_figure(out))
         if idle or token.letter in "_()LYGCw?:%r/":
             continue
-        negative = at and out and letters(out) == "-" and tokens[0].letter == "-" and token.figure and token.figure.value
+        negative = (
+            at and out and letters(out) == "-" and tokens[0].letter == "-" and token.figure and token.figure.value
+        )
         if negative and token.figure and token.figure.value:
             figure = Figure(-token.figure.value, warn=True, grouped=token.figure.grouped)
             out = [replace(token, figure=figure)]
@@ -97,7 +105,7 @@ def _has_figure(tokens: Sequence[Token]) -> bool:
     return "n" in letters(tokens)
 
 
-def _qualified(core: Sequence[Token]) -> Amount | None:
+def _qualified(core: Sequence[Token]) -> Amount | None:  # noqa: PLR0911  # one return a shape of the cell
     """The amount of the tokens that carry it; None if they make no sense together."""
     spelled = letters(core)
     figures = [t for t in core if t.letter == "n"]
@@ -109,17 +117,17 @@ def _qualified(core: Sequence[Token]) -> Amount | None:
     if re.fullmatch(r"n(?:x+n)+|n[p]n", spelled):
         value = Decimal(1)
         for figure in figures:
-            value *= _value(figure) or 0
+            value *= _value(figure) or Decimal(0)
         return Amount("AMOUNT", value, value, warn=True)
     if len(figures) != 1:
         return None
-    value, warn = _value(figures[0]), bool(figures[0].figure and figures[0].figure.warn)
+    single, warn = _value(figures[0]), bool(figures[0].figure and figures[0].figure.warn)
     around = spelled.replace("n", "")
     if around in {"≤", "T", "≤T"} and not spelled.startswith("nT"):
-        return Amount("UP_TO", None, value, warn)
+        return Amount("UP_TO", None, single, warn)
     if around == "≥":
-        return Amount("AT_LEAST", value, None, warn)
-    return Amount("ESTIMATE" if around else "AMOUNT", value, value, warn) if around in {"", "~", "~~"} else None
+        return Amount("AT_LEAST", single, None, warn)
+    return Amount("ESTIMATE" if around else "AMOUNT", single, single, warn) if around in {"", "~", "~~"} else None
 
 
 def read_part(tokens: Sequence[Token], joint: str) -> Amount:
@@ -139,8 +147,16 @@ def read_part(tokens: Sequence[Token], joint: str) -> Amount:
     unclear = worded and bare and not product
     if found is None or unclear or odd or "%" in spelled:
         return Amount("AMOUNT", ask=True, payers=payers, years=years, joint=joint)
-    return Amount(found.kind, found.low, found.high, found.warn or doubt, payers=payers, years=years, joint=joint,
-                  labelled_last=last == "L")  # fmt: skip
+    return Amount(
+        found.kind,
+        found.low,
+        found.high,
+        found.warn or doubt,
+        payers=payers,
+        years=years,
+        joint=joint,
+        labelled_last=last == "L",
+    )
 
 
 def cut(tokens: Sequence[Token]) -> Iterator[Amount]:

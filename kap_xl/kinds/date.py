@@ -20,7 +20,7 @@ class DateReading:
 def _of_deadline(raw: Raw, reading: DeadlineReading) -> DateReading:
     if reading.kind in {"EMPTY", "UNREADABLE"}:
         return DateReading(None)
-    exact = not isinstance(raw, str) or one_day(tokens_of(raw)) or reading.warn and raw.strip().isdecimal()
+    exact = not isinstance(raw, str) or one_day(tokens_of(raw)) or (reading.warn and raw.strip().isdecimal())
     if reading.ask or reading.kind != "FIXED" or not exact:
         return DateReading(None, ask=True)
     return DateReading(reading.end, warn=reading.warn)

@@ -12,6 +12,7 @@ from kap_xl.kinds.deadline_tokens import Token, scan
 from kap_xl.kinds.deadline_units import letters
 from kap_xl.kinds.encoding import clean
 from kap_xl.kinds.figures import of_number
+from kap_xl.kinds.lengths import TIMED, read_length
 from kap_xl.kinds.stretches import Stretch, read_stretch
 from kap_xl.kinds.words import fold, is_blank, is_excel_error
 
@@ -20,10 +21,7 @@ _WILL_BE = re.compile(r"\bdo te (?:\w+ )?\w+(?:het|hen)\b|\bdo te jete\b")
 _NOT_AVAILABLE = re.compile(r"n\s?/\s?a|n\.\s?a\.?|na|/")
 _ONE = re.compile(r"\b(godin[ue]|m(?:j)?esec) dana\b")
 _SPELLED = re.compile(r"(?:[a-z]\.){2,}[a-z]?")
-_TIMED = "DPYkQHM"
 _REPEATED = re.compile(r"v[NO]?-?[dmyqh]|N?tN?v?_*N?[dmyqhr]?|NR?r|r")
-_LENGTH = re.compile(r"N(?:[-~T]N|UN)?,?(?=[dmy])[dmy](?:d)?")
-_EVENT = "xBEcqhjmwyTUFit&_,RNgrOd"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,26 +53,6 @@ def _of_number(raw: float | Decimal, context: Context) -> DeadlineReading:
     return _ASK
 
 
-def _relative(tokens: Sequence[Token]) -> DeadlineReading | None:
-    """A length of time: counted from an event, bare, or lacking its event. None if there is no length."""
-    spelled = letters(tokens)
-    found = _LENGTH.search(spelled)
-    if not found:
-        return None
-    before, after = spelled[: found.start()], spelled[found.end() :]
-    if any(letter in _TIMED + "*" for letter in before + after):
-        return _ASK
-    within = "w" in before or (found.start() > 0 and tokens[found.start() - 1].text in {"in", "za", "ne", "u"})
-    follows = re.fullmatch(rf"[wUT_s~i]*,?[_]*(?:[AF_]+[{_EVENT}A]*|[_,]*)", before + "" + after)
-    event = re.search(rf"[AF][{_EVENT}A]*x", before + "|" + after) or (within and "x" in after)
-    if event and follows is not None or (event and not set(before) - set("wUTs_iAFxBE,~")):
-        return DeadlineReading("RELATIVE")
-    rest = set(before + after) - set("_s,")
-    if not rest and not within:
-        return DeadlineReading("DURATION", warn=True)
-    return _ASK
-
-
 def _lasting(kind: str, rest: Sequence[Token], context: Context) -> DeadlineReading:
     """A continuous or repeated deadline with what else is said: nothing, an end, a stretch or a beginning."""
     held = [token for token in rest if token.letter not in "_,-~ymg(i"]
@@ -94,10 +72,10 @@ def _without(tokens: Sequence[Token], start: int, end: int) -> list[Token]:
     return [*tokens[:start], *tokens[end:]]
 
 
-def _interpret(tokens: Sequence[Token], context: Context) -> DeadlineReading:
+def _interpret(tokens: Sequence[Token], context: Context) -> DeadlineReading:  # noqa: PLR0911  # one return a shape of the cell
     """The reading of the tokens of a text that has no damaged date."""
     spelled = letters(tokens)
-    timed = [letter for letter in spelled if letter in _TIMED]
+    timed = [letter for letter in spelled if letter in TIMED]
     if "?" in spelled:
         return _ASK if timed else DeadlineReading("TBD")
     if "*" in spelled or "S" in spelled:
@@ -108,9 +86,9 @@ def _interpret(tokens: Sequence[Token], context: Context) -> DeadlineReading:
     if repeated and ("r" in repeated[0] or "v" in repeated[0] or ("t" in repeated[0] and repeated[0][-1] in "dmyqhr")):
         rest = [t for t in _without(tokens, repeated.start(), repeated.end()) if t.letter not in "crt"]
         return _lasting("RECURRING", rest, context) if "x" not in letters(rest) else _ASK
-    length = _relative(tokens)
-    if length is not None:
-        return length
+    length = read_length(tokens)
+    if length:
+        return _ASK if length == "ASK" else DeadlineReading(length, warn=length == "DURATION")
     if "x" in spelled:
         return _ASK if set(spelled) - set("x_,iy&") else _UNREADABLE
     if "c" in _during(tokens) or "g" in spelled:
@@ -170,7 +148,7 @@ def _of_text(text: str, context: Context) -> DeadlineReading:
     return reading if quiet else replace(reading, warn=reading.warn or marked or "s" in spelled)
 
 
-def read_deadline(raw: Raw, context: Context) -> DeadlineReading:
+def read_deadline(raw: Raw, context: Context) -> DeadlineReading:  # noqa: PLR0911  # one return a shape of the cell
     """The deadline a cell states, in the plan of the context; nothing is clipped to the plan's period."""
     if raw is None:
         return DeadlineReading("EMPTY")

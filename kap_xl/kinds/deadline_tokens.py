@@ -9,13 +9,30 @@ from kap_xl.kinds.deadline_words import lexicon
 from kap_xl.kinds.months import month_of
 from kap_xl.kinds.spans import Span, of_day
 
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12}
+_ROMAN = {
+    "i": 1,
+    "ii": 2,
+    "iii": 3,
+    "iv": 4,
+    "v": 5,
+    "vi": 6,
+    "vii": 7,
+    "viii": 8,
+    "ix": 9,
+    "x": 10,
+    "xi": 11,
+    "xii": 12,
+}
 _SHAPE = str.maketrans("ХІIivx", "xiiivx")  # a Cyrillic Х alone is how a Serbian keyboard writes ten
 _MUJOR = re.compile(r"(?<!\w)(3|6|12|dy|tre|gjashte)\s?-?\s?(?:mujor|mesecn|mjesecn|monthl)(\w*)")
-_QUARTER = re.compile(r"(?<!\w)(?:(?:q|tm|kv|k|t|tr|kw)(?:[. -]{0,2}([1-4])|[. -]{1,2}(iv|i{1,3}))|([1-4])\.?\s?(?:q|kv|tm))\.?(?!\w)")
+_QUARTER = re.compile(
+    r"(?<!\w)(?:(?:q|tm|kv|k|t|tr|kw)(?:[. -]{0,2}([1-4])|[. -]{1,2}(iv|i{1,3}))|([1-4])\.?\s?(?:q|kv|tm))\.?(?!\w)"
+)
 _HALF = re.compile(r"(?<!\w)(?:h\s?-?\s?([12]|i{1,2})|([12])\s?h)(?!\w)")
 _DIGITS = re.compile(r"(?<!\w)(\d+)(?:\s?-?(?:st|nd|rd|th|te|ti|og|tog|ta|ra)(?!\w))?(?!\d)")
-_DAYS_GLUED = re.compile(r"(?<!\w)(\d{1,3})(?=(?:dite|dana?|days?|muaj|mesec|month|jav|vit|vjet|god|year|week|vjec)\w*)")
+_DAYS_GLUED = re.compile(
+    r"(?<!\w)(\d{1,3})(?=(?:dite|dana?|days?|muaj|mesec|month|jav|vit|vjet|god|year|week|vjec)\w*)"
+)
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _ROMAN_SUFFIX = re.compile(r"-(?:te|ti|re|ri|og|tog|a|i)(?!\w)")
 _SHOUTED = re.compile(r"(?=.*[^\W\d_]{4})[^a-zа-яђјљњћџ]*")  # all in capitals, with a word among them
@@ -38,28 +55,30 @@ def _figures(text: str, at: int) -> tuple[Token, int] | None:
     if found := dates.YEAR_MONTH_DAY.match(text, at):
         return _dated(dates.of_year_first(found[1], found[2], found[3]), found)
     if found := dates.DAYS_OR_MONTHS.match(text, at):
-        first, second = int(found[1]), int(found[2])
-        if first in dates.MONTHS and second in dates.MONTHS:
+        first, second = int(found[1]) in dates.MONTHS, int(found[2]) in dates.MONTHS
+        if first and second:
             return Token("*", found[0]), found.end()
-        if first not in dates.MONTHS and second in dates.MONTHS:
+        if second:
             return _dated(dates.of_figures(found[1], found[2], found[3], ("-", ".")), found)
     if (found := dates.DAY_MONTH_YEAR.match(text, at)) and _has_digits(found):
         return _dated(dates.of_figures(found[1], found[3], found[5], (found[2], found[4])), found)
+    return _month_figures(text, at)
+
+
+def _month_figures(text: str, at: int) -> tuple[Token, int] | None:
+    """A month with its year on either side, or a day and a month, in figures."""
     if found := dates.MONTH_YEAR.match(text, at):
         month, year = int(found[1]), int(found[3])
-        if month not in dates.MONTHS or year not in dates.YEARS:
-            return Token("!", found[0]), found.end()
-        return Token("P", found[0], Span(year, "month", month), warn=found[2] == ","), found.end()
+        letter = "P" if month in dates.MONTHS and year in dates.YEARS else "!"
+        return Token(letter, found[0], Span(year, "month", month), warn=found[2] == ","), found.end()
     if found := dates.YEAR_NUMBER.match(text, at):
         year, month = int(found[1]), int(found[2])
         later = month not in dates.MONTHS or (len(found[2]) > 1 and dates.CENTURY + month > year)
-        if later or year not in dates.YEARS:
-            return Token("*", found[0]), found.end()
-        return Token("P", found[0], Span(year, "month", month)), found.end()
-    if found := dates.DAY_MONTH.match(text, at):
-        day, month = int(found[1]), int(found[2])
-        if month in dates.MONTHS and 0 < day < 32:  # noqa: PLR2004  # days of a month
-            return Token("k", found[0], Span(None, "month", month, day)), found.end()
+        letter = "*" if later or year not in dates.YEARS else "P"
+        return Token(letter, found[0], Span(year, "month", month)), found.end()
+    found = dates.DAY_MONTH.match(text, at)
+    if found and int(found[2]) in dates.MONTHS and int(found[1]) in range(1, 32):
+        return Token("k", found[0], Span(None, "month", int(found[2]), int(found[1]))), found.end()
     return None
 
 

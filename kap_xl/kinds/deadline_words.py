@@ -9,13 +9,43 @@ from kap_xl.kinds.lexicon import lines
 from kap_xl.kinds.numerals import NUMBER_WORDS
 
 _SETTLED = (
-    "determined", "decided", "defined", "confirmed", "agreed", "set", "announced", "specified", "fixed", "established",
-    "discussed", "scheduled", "identified", "advised", "provided",
-)  # fmt: skip
-_SETTLED_SERBIAN = ("utvrden", "odreden", "definisan", "dogovoren", "naveden", "potvrden", "preciziran", "poznat", "zakazan")
+    "determined",
+    "decided",
+    "defined",
+    "confirmed",
+    "agreed",
+    "set",
+    "announced",
+    "specified",
+    "fixed",
+    "established",
+    "discussed",
+    "scheduled",
+    "identified",
+    "advised",
+    "provided",
+)
+_SETTLED_SERBIAN = (
+    "utvrden",
+    "odreden",
+    "definisan",
+    "dogovoren",
+    "naveden",
+    "potvrden",
+    "preciziran",
+    "poznat",
+    "zakazan",
+)
 _SETTLED_ALBANIAN = (
-    "caktuar", "percaktuar", "vendosur", "specifikuar", "konfirmuar", "definuar", "ditur", "cekur",
-)  # fmt: skip
+    "caktuar",
+    "percaktuar",
+    "vendosur",
+    "specifikuar",
+    "konfirmuar",
+    "definuar",
+    "ditur",
+    "cekur",
+)
 
 
 def _unsettled() -> Iterator[str]:

@@ -70,7 +70,7 @@ def _two_separators(whole: str, last: str) -> Figure:
     return Figure(value, grouped=True) if len(last) <= _CENTS else Figure(rounded(value), warn=True, grouped=True)
 
 
-def read_figure(text: str, *, scaled: bool = False) -> Figure:
+def read_figure(text: str, *, scaled: bool = False) -> Figure:  # noqa: PLR0911  # one return a shape of the cell
     """The figure in a text that matches FIGURE; `scaled`: a word such as "thousand" follows it.
 
     The value is exact, except that more than three decimals are rounded to cents, with a warning.
@@ -89,8 +89,11 @@ def read_figure(text: str, *, scaled: bool = False) -> Figure:
         if not decimals:
             return Figure(Decimal(digits), grouped=True)
         tail = decimals[0][1:]
-        return _ASK if len(tail) == _GROUP or closed else Figure(rounded(Decimal(f"{digits}.{tail}")),
-                                                                 warn=len(tail) > _CENTS, grouped=True)  # fmt: skip
+        return (
+            _ASK
+            if len(tail) == _GROUP or closed
+            else Figure(rounded(Decimal(f"{digits}.{tail}")), warn=len(tail) > _CENTS, grouped=True)
+        )
     parts = re.split(r"[.,]", bare)
     if len(parts) == 1:
         return Figure(Decimal(bare))

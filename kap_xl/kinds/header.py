@@ -12,10 +12,18 @@ from kap_xl.kinds.lexicon import groups
 from kap_xl.kinds.text import as_text
 from kap_xl.kinds.words import fold
 
-_GENERIC = re.compile(r"(?:institu\w+|agjenci\w*|agenc\w+|organi[sz]a\w+|ministri\w*|ministarstv\w*|organ[ei]?t?|organi)\b")
+_GENERIC = re.compile(
+    r"(?:institu\w+|agjenci\w*|agenc\w+|organi[sz]a\w+|ministri\w*|ministarstv\w*|organ[ei]?t?|organi)\b"
+)
 _CUT = re.compile(r"[/,;|+]|\b(?:and|dhe|of|for|by|per|on|in)\b|\b(?<=\w )i(?= partner| saradni| podrsk)")
-_KEEP_OF = re.compile(r"\b(?:sources?|means|method|unit|units|date|stage|state|degree|budget) of\b|\bin charge\b|\bsupported by\b|\bend of\b")
-_TRANSPARENT = re.compile(r"^(?:the |name|title|description|text|emri|emertimi|naziv|ime|opis|pershkrimi|titulli|lista|list|type|lloji|vrsta|\s|e |i |te )+$")
+_KEEP_OF = re.compile(
+    r"\b(?:sources?|means|method|unit|units|date|stage|state|degree|budget) of\b"
+    r"|\bin charge\b|\bsupported by\b|\bend of\b"
+)
+_TRANSPARENT = re.compile(
+    r"^(?:the |name|title|description|text|emri|emertimi|naziv|ime|opis|pershkrimi"
+    r"|titulli|lista|list|type|lloji|vrsta|\s|e |i |te )+$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +91,15 @@ def read_header(raw: Raw) -> HeaderReading:
         field = _head(_hits(segment))
         if field or not _TRANSPARENT.match(segment + " "):
             break
-    if "%" in text and field not in {"budget", "budget_kcb", "budget_donor", "donor", "indicator", "target", "baseline"}:
+    if "%" in text and field not in {
+        "budget",
+        "budget_kcb",
+        "budget_donor",
+        "donor",
+        "indicator",
+        "target",
+        "baseline",
+    }:
         return HeaderReading("percent")
     if field == "budget" and re.search(r"\b(?:kcb|bkk|kbk)\b", text):
         return HeaderReading("budget_kcb")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from kap_xl.kinds.context import Raw
 from kap_xl.kinds.encoding import clean
 from kap_xl.kinds.register import Institutions, Token, match_at, tokens
-from kap_xl.kinds.roles import SUPPORT_PHRASE, role_of
+from kap_xl.kinds.roles import SUPPORT_HEADS, SUPPORT_PHRASE, role_of
 from kap_xl.kinds.text import as_text
 from kap_xl.kinds.words import is_blank, one_slip
 
@@ -14,8 +14,6 @@ _SPLIT = frozenset(",;/&+|\n•·●▪*")
 _AND = frozenset(("and", "dhe"))
 _AND_SO_ON = frozenset(("etc", "itd", "etj", "e tjera", "i dr"))
 _LETTERS = 4
-_SUPPORT_HEADS = frozenset("with me uz by through sa permes kroz in ne u under technically financially supported assisted"
-                           " mbeshtetur perkrahur podrzano".split())  # fmt: skip
 _PHRASE = 10  # words of the longest supporting phrase
 
 
@@ -79,7 +77,7 @@ def _separates(text: str, words: Sequence[Token], at: int) -> str:
 
 def _supporting(words: Sequence[Token], at: int) -> int:
     """The number of tokens of a phrase like "with the support of" at a place, 0 if there is none."""
-    if words[at].word not in _SUPPORT_HEADS:
+    if words[at].word not in SUPPORT_HEADS:
         return 0
     run = " ".join(t.word if t.word[0].isalnum() else "\n" for t in words[at : at + _PHRASE])
     found = SUPPORT_PHRASE.match(run)
@@ -160,8 +158,9 @@ def _named(pieces: Iterator[_Piece]) -> Iterator[_Named]:
 def suggestion(typed: str, known: Institutions) -> str | None:
     """The only code of which a name of four letters or more is one slip away from what was typed."""
     text = " ".join(t.word for t in tokens(typed) if t.word[0].isalnum())
-    near = {code for key, code in known.exact.items()
-            if sum(map(len, key)) >= _LETTERS and one_slip(text, " ".join(key))}  # fmt: skip
+    near = {
+        code for key, code in known.exact.items() if sum(map(len, key)) >= _LETTERS and one_slip(text, " ".join(key))
+    }
     return near.pop() if len(near) == 1 else None
 
 

@@ -3,48 +3,20 @@
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from kap_xl.kinds import money_words as words
 from kap_xl.kinds.amounts import Amount, cut, letters
 from kap_xl.kinds.context import Context, PercentCell, Raw
 from kap_xl.kinds.encoding import clean
-from kap_xl.kinds.figures import in_cents, of_number, rounded
+from kap_xl.kinds.figures import of_number, rounded
+from kap_xl.kinds.money_reading import MoneyReading, Share, asked
 from kap_xl.kinds.money_tokens import Token, scan
 from kap_xl.kinds.words import fold, is_blank, is_excel_error
 
 _ZERO = Decimal("0.00")
 _BLANKS = re.compile(r"[^\S\n]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """One named part of a sum: its source, its donor or its year, and its amount."""
-
-    amount: Decimal
-    source: str | None = None
-    donor: str | None = None
-    year: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class MoneyReading:
-    """What a budget cell says: its kind, its bounds (None: not said), its currency and payers, a question, a warning."""
-
-    kind: str
-    min: Decimal | None = None
-    max: Decimal | None = None
-    currency: str = "EUR"
-    sources: tuple[str, ...] = ()
-    donors: tuple[str, ...] = ()
-    split: tuple[Share, ...] = ()
-    ask: bool = False
-    warn: bool = False
-
-
-def _asked(reading: MoneyReading) -> MoneyReading:
-    return MoneyReading("AMOUNT", None, None, reading.currency, reading.sources, reading.donors, ask=True)
 
 
 def _of_number(value: Decimal | None, currency: str) -> MoneyReading:
@@ -60,10 +32,13 @@ def _shares(priced: Sequence[Amount]) -> tuple[Share, ...]:
     """The parts of a sum by their payers or by their years; empty if they are not all named in the same way."""
     if all(len(p.payers) == 1 and not p.years for p in priced):
         return tuple(
-            Share(rounded(p.low or _ZERO), donor=p.payers[0].donor or None,
-                  source=None if p.payers[0].donor else p.payers[0].source)
+            Share(
+                rounded(p.low or _ZERO),
+                donor=p.payers[0].donor or None,
+                source=None if p.payers[0].donor else p.payers[0].source,
+            )
             for p in priced
-        )  # fmt: skip
+        )
     if all(len(p.years) == 1 and not p.payers for p in priced):
         return tuple(Share(rounded(p.low or _ZERO), year=p.years[0]) for p in priced)
     return ()
@@ -72,7 +47,7 @@ def _shares(priced: Sequence[Amount]) -> tuple[Share, ...]:
 def _sum(priced: Sequence[Amount], reading: MoneyReading) -> MoneyReading:
     """Several amounts added up: named parts, or bare ones with plus signs between."""
     if any(p.kind != "AMOUNT" for p in priced):
-        return _asked(reading)
+        return asked(reading)
     total = sum((p.low or _ZERO for p in priced), _ZERO)
     warn = any(p.warn for p in priced)
     shares = _shares(priced)
@@ -81,7 +56,7 @@ def _sum(priced: Sequence[Amount], reading: MoneyReading) -> MoneyReading:
     bare = all(not p.payers and not p.years for p in priced) and all(p.joint == "+" for p in priced[1:])
     if bare and all((p.low or _ZERO) >= 100 for p in priced):  # noqa: PLR2004  # small figures may be codes of sources
         return replace(reading, kind="AMOUNT", min=rounded(total), max=rounded(total), warn=True)
-    return _asked(reading)
+    return asked(reading)
 
 
 def _one(amount: Amount, others: Sequence[Amount], reading: MoneyReading) -> MoneyReading:
@@ -96,23 +71,25 @@ def _one(amount: Amount, others: Sequence[Amount], reading: MoneyReading) -> Mon
     if apart or listed or (plus and others and not unnamed):
         joined = amount.labelled_last and plus and unnamed and not listed
         if amount.kind != "AMOUNT" or (joined and len(unnamed) > 1):
-            return _asked(reading)
+            return asked(reading)
         return replace(reading, kind="AT_LEAST", min=low, max=None, warn=True)
     if amount.kind == "AMOUNT" and amount.low == 0:
         return replace(reading, kind="NO_COST", min=_ZERO, max=_ZERO, warn=warn)
     return replace(reading, kind=amount.kind, min=low, max=high, warn=warn)
 
 
-def _without_amount(folded: str, reading: MoneyReading, parts: Sequence[Amount], tokens: Sequence[Token]) -> MoneyReading:
+def _without_amount(
+    folded: str, reading: MoneyReading, parts: Sequence[Amount], tokens: Sequence[Token]
+) -> MoneyReading:
     """A text without figures: regular budget, to be determined, or nothing that we know."""
     if words.REGULAR.search(folded):
         mixed = "DONOR" in reading.sources or words.NEW.search(folded)
-        return _asked(reading) if mixed else replace(reading, kind="REGULAR_BUDGET")
+        return asked(reading) if mixed else replace(reading, kind="REGULAR_BUDGET")
     payers = bool(reading.sources)
     if words.TBD.search(folded) or payers or not folded.strip("?€$ "):
         return replace(reading, kind="TBD", warn=payers and any(p.warn for p in parts))
     known = any(token.letter in "CK~≤≥LGr%" for token in tokens)
-    return _asked(reading) if known else replace(reading, kind="UNREADABLE")
+    return asked(reading) if known else replace(reading, kind="UNREADABLE")
 
 
 def _equals(tokens: Sequence[Token], reading: MoneyReading) -> MoneyReading:
@@ -120,7 +97,7 @@ def _equals(tokens: Sequence[Token], reading: MoneyReading) -> MoneyReading:
     at = next(at for at, token in enumerate(tokens) if token.letter == "=")
     left, right = _of_tokens(tokens[:at], "", reading), _of_tokens(tokens[at + 1 :], "", reading)
     same = left.min is not None and left.min == left.max == right.min == right.max
-    return replace(left, warn=True) if same and not (left.ask or right.ask) else _asked(reading)
+    return replace(left, warn=True) if same and not (left.ask or right.ask) else asked(reading)
 
 
 def _is_count(token: Token) -> bool:
@@ -137,12 +114,12 @@ def _of_tokens(tokens: Sequence[Token], folded: str, reading: MoneyReading) -> M
     if words.TBD.search(folded) and all(_is_count(t) for t in tokens if t.letter == "n"):
         priced = []  # "annex 2"
     if any(p.ask for p in priced) or "=" in spelled or (priced and "%" in spelled):
-        return _asked(reading)
+        return asked(reading)
     if not priced:
         return _without_amount(folded, reading, parts, tokens)
     others = [p for p in parts if not p.kind]
     if words.TBD.search(folded) or words.REGULAR.search(folded) or (len(priced) > 1 and any(p.payers for p in others)):
-        return _asked(reading)
+        return asked(reading)
     if len(priced) > 1:
         return _sum(priced, reading)
     return _one(priced[0], others, reading)
@@ -162,13 +139,15 @@ def _of_text(text: str, context: Context) -> MoneyReading:
     spoken = " ".join(re.sub(r"[^\w.'/?]+", " ", folded).split())
     amounts = [t for t in tokens if t.letter == "n" and not (t.figure and t.figure.value == 0)]
     if words.NO_COST.search(spoken):
-        return _asked(reading) if amounts else replace(reading, kind="NO_COST", min=_ZERO, max=_ZERO)
+        return asked(reading) if amounts else replace(reading, kind="NO_COST", min=_ZERO, max=_ZERO)
     reference = words.REFERENCE.search(spoken)
     if reference:
-        paid = [t for t in amounts if t.currency or t.scale > 1 or t.text not in reference[0] + spoken[reference.end() :]]
-        return _asked(reading) if paid else replace(reading, kind="REFERENCE")
+        paid = [
+            t for t in amounts if t.currency or t.scale > 1 or t.text not in reference[0] + spoken[reference.end() :]
+        ]
+        return asked(reading) if paid else replace(reading, kind="REFERENCE")
     if len(currencies) > 1:
-        return _asked(reading)
+        return asked(reading)
     found = _of_tokens(tokens, spoken, reading)
     foreign = bool(currencies) and currencies[0] != context.currency
     return found if found.ask or found.min is found.max is None else replace(found, warn=found.warn or foreign)
@@ -182,7 +161,7 @@ def read_money(raw: Raw, context: Context) -> MoneyReading:
     if isinstance(raw, int | float | Decimal) and not isinstance(raw, bool):
         return _of_number(of_number(raw), currency)
     if isinstance(raw, bool | PercentCell | dt.date) or not isinstance(raw, str):
-        return _asked(MoneyReading("AMOUNT", currency=currency))
+        return asked(MoneyReading("AMOUNT", currency=currency))
     text, repaired = clean(raw)
     text = _BLANKS.sub(" ", text)
     if is_excel_error(text):
@@ -191,23 +170,3 @@ def read_money(raw: Raw, context: Context) -> MoneyReading:
         return MoneyReading("EMPTY", currency=currency)
     reading = _of_text(text, context)
     return reading if reading.ask or not repaired or reading.kind == "UNREADABLE" else replace(reading, warn=True)
-
-
-def _share(share: Share) -> dict[str, object]:
-    named: dict[str, object] = {"source": share.source, "donor": share.donor, "year": share.year}
-    return {key: value for key, value in named.items() if value is not None} | {"amount": in_cents(share.amount)}
-
-
-def notation(reading: MoneyReading) -> dict[str, object]:
-    """The reading under the keys of the cell language; `split` only when there is one."""
-    known = not reading.ask
-    found: dict[str, object] = {
-        "kind": reading.kind,
-        "min": in_cents(reading.min) if known and reading.min is not None else None,
-        "max": in_cents(reading.max) if known and reading.max is not None else None,
-        "currency": reading.currency,
-        "sources": list(reading.sources),
-        "donors": list(reading.donors),
-    }
-    split = {"split": [_share(share) for share in reading.split]} if reading.split and known else {}
-    return found | split | {"ask": reading.ask, "warn": reading.warn}

@@ -10,7 +10,9 @@ _OF = groups(_TABLE)
 
 def _coded(prefix: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """The codes of the groups whose names begin alike, with their patterns."""
-    return tuple((name.removeprefix(prefix), re.compile(words)) for name, words in _OF.items() if name.startswith(prefix))
+    return tuple(
+        (name.removeprefix(prefix), re.compile(words)) for name, words in _OF.items() if name.startswith(prefix)
+    )
 
 
 def _bound(name: str, signs: str = "") -> re.Pattern[str]:

@@ -10,11 +10,45 @@ _LOCALES = ("sq", "sr_Latn", "sr_Cyrl", "en")
 _ALBANIAN = ("", "i", "it", "in", "u", "ut", "un")
 _SERBIAN = ("", "a", "u", "om", "em", "i", "e")
 # Short and regional forms that people type and CLDR does not list.
-_ALSO = MappingProxyType({"sept": 9, "nent": 11, "kor": 7, "gus": 8, "juni": 6, "juli": 7, "august": 8, "augusta": 8,
-                          "augustu": 8, "janari": 1, "dek": 12, "maja": 5})  # fmt: skip
+_ALSO = MappingProxyType(
+    {
+        "sept": 9,
+        "nent": 11,
+        "kor": 7,
+        "gus": 8,
+        "juni": 6,
+        "juli": 7,
+        "august": 8,
+        "augusta": 8,
+        "augustu": 8,
+        "janari": 1,
+        "dek": 12,
+        "maja": 5,
+    }
+)
 # Real words one slip away from a month: Tuesday, short, mark.
-_NOT_MONTHS = frozenset(("marte", "martes", "marten", "shkurte", "shkurter", "shkurtra", "mark", "marka", "marke",
-                         "mase", "masa", "mass", "mali", "marr", "mare", "prile", "jane", "april's"))  # fmt: skip
+_NOT_MONTHS = frozenset(
+    (
+        "marte",
+        "martes",
+        "marten",
+        "shkurte",
+        "shkurter",
+        "shkurtra",
+        "mark",
+        "marka",
+        "marke",
+        "mase",
+        "masa",
+        "mass",
+        "mali",
+        "marr",
+        "mare",
+        "prile",
+        "jane",
+        "april's",
+    )
+)
 _LETTERS = 4
 
 
@@ -23,7 +57,9 @@ def _cases(name: str, locale: str) -> Iterator[str]:
     if locale == "sq":
         yield from (name + ending for ending in _ALBANIAN)
     elif locale.startswith("sr"):
-        root = name.removesuffix("ar") + "r" if name.endswith("bar") else name.removesuffix("j") if name == "maj" else name
+        root = (
+            name.removesuffix("ar") + "r" if name.endswith("bar") else name.removesuffix("j") if name == "maj" else name
+        )
         yield name
         yield from (root + ("j" if name == "maj" else "") + ending for ending in _SERBIAN[1:])
     else:

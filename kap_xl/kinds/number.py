@@ -51,7 +51,7 @@ def _of_text(text: str) -> NumberReading:
     return NumberReading(-value if found["minus"] else value, warn=warn)
 
 
-def read_number(raw: Raw) -> NumberReading:
+def read_number(raw: Raw) -> NumberReading:  # noqa: PLR0911  # one return a shape of the cell
     """The number a cell states; a percent cell gives its percentage, pointed out."""
     if raw is None:
         return NumberReading(None)

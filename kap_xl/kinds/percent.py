@@ -11,8 +11,10 @@ from kap_xl.kinds.words import fold, is_blank
 
 _SIGN = r"(?:%|percent|per cent|pct|odsto|posto|per ?qind|perqind|perqinde|procenata|procenat|procent[ai]?|od sto|e)\.?"
 _NUMBER = r"(\d+(?:[.,]\d+)?)"
-_ABOUT = (r"~|≈|about|around|approximately|approx\.?|circa|ca\.?|rreth|afro|perafersisht|afersisht|oko|otprilike|priblizno|"
-          r"cirka|nearly|almost|gati|pothuajse|skoro")  # fmt: skip
+_ABOUT = (
+    r"~|≈|about|around|approximately|approx\.?|circa|ca\.?|rreth|afro|perafersisht|afersisht|oko|otprilike"
+    r"|priblizno|cirka|nearly|almost|gati|pothuajse|skoro"
+)
 _BELOW = r"<=?|≤|less than|under|below|up to|at most|max\.?|nen|me pak se|deri ne|deri|manje od|ispod|do|najvise"
 _ABOVE = r">=?|≥|more than|over|above|at least|min\.?|mbi|me shume se|se paku|preko|vise od|iznad|najmanje|bar"
 _PLAIN = re.compile(rf"(?P<bound>(?:{_ABOUT}|{_BELOW}|{_ABOVE})\s*)?{_NUMBER}\s*(?P<sign>{_SIGN})?(?P<over>\+)?")
@@ -46,7 +48,7 @@ def _within(value: Decimal, *, warn: bool = False) -> PercentReading:
 
 def _of_general(value: Decimal | None) -> PercentReading:
     """A number without a sign: 0.5 could be half a percent or a half."""
-    return _ASK if value is None or value != 0 and value <= 1 else _within(value)
+    return _ASK if value is None or (value != 0 and value <= 1) else _within(value)
 
 
 def _of_text(text: str) -> PercentReading:
@@ -69,7 +71,7 @@ def _of_text(text: str) -> PercentReading:
     return _within(value, warn=bool(bound or found["over"]))
 
 
-def read_percent(raw: Raw) -> PercentReading:
+def read_percent(raw: Raw) -> PercentReading:  # noqa: PLR0911  # one return a shape of the cell
     """The percentage a cell states; a number of 1 or below without a % format is asked."""
     if raw is None:
         return PercentReading(None)

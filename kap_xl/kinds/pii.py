@@ -43,7 +43,7 @@ def _person(of: Mapping[str, str]) -> str:
         rf"|\b(?:{of[f'person {lang}']}) ?\({_AGE}\)"
         for lang, age in ages.items()
     )
-    tens = "|".join(("dvanaesto", "trinaesto", "cetrnaesto", "petnaesto", "sesnaesto", "sedamnaesto", "osamnaesto"))
+    tens = "dvanaesto|trinaesto|cetrnaesto|petnaesto|sesnaesto|sedamnaesto|osamnaesto"
     nouns = r"vjecar(?:i|it|in|ja|jes|jen)|godisnjakinj[aeu]|godisnjaka?"
     return rf"{named}|\b(?:{tens})godisnj\w+|(?<![\d-])\d{{1,2}}-? ?(?:{nouns})(?!\w)"
 
@@ -76,7 +76,8 @@ def _patterns() -> Mapping[str, re.Pattern[str]]:
         "ten": r"(?<![\d.,/+])[1-9]\d{9}(?![\d.,/])",
         "born": rf"\b(?:{of['born']})\b[^\d]{{0,25}}{_DAY}",
         "law": rf"\b(?:{of['law']})\b[^,;]{{0,12}}$",
-        "case": rf"\b(?:{of['case word']})\b[^\d;]{{0,25}}{_CASE}|\b(?:{of['case mark']})\.? ?(?:(?:nr|br|no)\.? ?)?{_CASE}",
+        "case": rf"\b(?:{of['case word']})\b[^\d;]{{0,25}}{_CASE}"
+        rf"|\b(?:{of['case mark']})\.? ?(?:(?:nr|br|no)\.? ?)?{_CASE}",
         "person": _person(of),
         "group": _group(of),
         "home": rf"\b(?:{of['home']})\b",

@@ -16,9 +16,45 @@ _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}[^\W\d_]?")
 _BRACKETS = re.compile(r"\s*\([^)]*\)")
 _JOINTS = ("and", "dhe", "i")
 _ARTICLES = frozenset(("i", "e", "te", "se", "s"))
-_STEM_ENDINGS = ("nave", "rave", "vet", "eve", "ise", "ine", "ave", "ima", "ama", "ija", "ije", "iju", "ite", "ve", "it", "in",
-                 "ut", "ne", "te", "se", "om", "em", "og", "at", "et", "ia", "im", "ie", "ih", "ja", "je", "ju", "a", "e", "i", "o",
-                 "u")  # fmt: skip
+_STEM_ENDINGS = (
+    "nave",
+    "rave",
+    "vet",
+    "eve",
+    "ise",
+    "ine",
+    "ave",
+    "ima",
+    "ama",
+    "ija",
+    "ije",
+    "iju",
+    "ite",
+    "ve",
+    "it",
+    "in",
+    "ut",
+    "ne",
+    "te",
+    "se",
+    "om",
+    "em",
+    "og",
+    "at",
+    "et",
+    "ia",
+    "im",
+    "ie",
+    "ih",
+    "ja",
+    "je",
+    "ju",
+    "a",
+    "e",
+    "i",
+    "o",
+    "u",
+)
 _STEM = 4
 _WRAPPED = 2  # a longer name may be broken over two lines; two short ones on two lines are two bodies
 

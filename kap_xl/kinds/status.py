@@ -24,12 +24,28 @@ _FIXED = tuple(
     for name, words in _OF.items()
     if name.startswith("fixed.")
 )
-_SHOWN = {code.lower(): code for code in ("DONE", "PARTLY", "ONGOING", "NOT_STARTED", "DELAYED", "SUSPENDED", "CANCELLED",
-                                          "CONTINUOUS_OK", "NO_REPORT")} | {
-    "no report": "NO_REPORT", "pa raport": "NO_REPORT", "bez izvestaja": "NO_REPORT",
-}  # fmt: skip
-_NEGATED = re.compile(r"(?:un|non|pa|ne)(?=(?:implement|reali|zbat|fillu|starte|perfund|kry|sproved|zavrs|zapoce|ispunj"
-                      r"|finish|complet|fulfil|izvrs))|in(?=complete)")  # fmt: skip
+_SHOWN = {
+    code.lower(): code
+    for code in (
+        "DONE",
+        "PARTLY",
+        "ONGOING",
+        "NOT_STARTED",
+        "DELAYED",
+        "SUSPENDED",
+        "CANCELLED",
+        "CONTINUOUS_OK",
+        "NO_REPORT",
+    )
+} | {
+    "no report": "NO_REPORT",
+    "pa raport": "NO_REPORT",
+    "bez izvestaja": "NO_REPORT",
+}
+_NEGATED = re.compile(
+    r"(?:un|non|pa|ne)(?=(?:implement|reali|zbat|fillu|starte|perfund|kry|sproved|zavrs|zapoce|ispunj"
+    r"|finish|complet|fulfil|izvrs))|in(?=complete)"
+)
 _NEGATIVE = {"DOING": "NOT_STARTED", "START": "NOT_STARTED", "GOING": "", "DONE": ""}
 _PLAIN = {"START": "ONGOING", "GOING": "ONGOING", "DOING": "DONE", "PLANNED": "NOT_STARTED", "LATE": "DELAYED"}
 _FULL = 100
@@ -81,8 +97,16 @@ def _of_words(text: str, *, several: bool) -> str:
     if denied:
         return _NEGATIVE.get(next(iter(found)), "") if len(found) == 1 else ""
     if "PARTLY" in found:
-        return "PARTLY" if found <= {"PARTLY", "DOING", "DONE"} or (len(found) == 2 and not several  # noqa: PLR2004
-                                                                   and found & {"GOING", "START"}) else ""  # fmt: skip
+        return (
+            "PARTLY"
+            if found <= {"PARTLY", "DOING", "DONE"}
+            or (
+                len(found) == 2
+                and not several  # noqa: PLR2004
+                and found & {"GOING", "START"}
+            )
+            else ""
+        )
     if {"GOING"} < found <= {"GOING", "DOING", "DONE"} and "implementation" in text:
         return "DONE"
     if "LATE" in found and len(found) > 1:
@@ -104,7 +128,7 @@ def _of_percent(value: Decimal, rest: str) -> str:
     return "PARTLY" if value < _FULL and words in {"DONE", "PARTLY"} else ""
 
 
-def read_status(raw: Raw) -> StatusReading:
+def read_status(raw: Raw) -> StatusReading:  # noqa: PLR0911  # one return a shape of the cell
     """The status a cell states; a number without % is asked."""
     if raw is None:
         return StatusReading("NO_REPORT")
@@ -116,13 +140,13 @@ def read_status(raw: Raw) -> StatusReading:
         return _ASK
     text = clean(raw).text
     words = phrase(text)
-    code = known_statuses().get(words or text)
-    if code is None and is_blank(text):
+    listed = known_statuses().get(words or text)
+    if listed is None and is_blank(text):
         return StatusReading("NO_REPORT")
-    if is_excel_error(text) or code == "ASK":
+    if is_excel_error(text) or listed == "ASK":
         return _ASK
-    if code:
-        return StatusReading(code)
+    if listed:
+        return StatusReading(listed)
     if text and not text.strip("✓✔☑ "):
         return StatusReading("DONE")
     if words in {"n a", "na"}:

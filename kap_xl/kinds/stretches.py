@@ -36,8 +36,17 @@ def _bare(tokens: Sequence[Token]) -> list[Token]:
         elif token.letter not in "_yms":
             found.append(token)
     # A Roman one between a quarter word and an ordinal is the article that stands there.
-    return [t for at, t in enumerate(found) if not (t.letter == "R" and t.number == 1 and at and at + 1 < len(found)
-                                                    and found[at - 1].letter + found[at + 1].letter in _ARTICLE)]  # fmt: skip
+    return [
+        t
+        for at, t in enumerate(found)
+        if not (
+            t.letter == "R"
+            and t.number == 1
+            and at
+            and at + 1 < len(found)
+            and found[at - 1].letter + found[at + 1].letter in _ARTICLE
+        )
+    ]
 
 
 def _single_i(token: Token, before: Sequence[Token], after: Sequence[Token]) -> list[Token]:
@@ -99,7 +108,7 @@ def _splits(tokens: Sequence[Token], spelled: str) -> Iterator[tuple[Sequence[To
     """Both sides of each sign or word that may stand between two ends; spaced dashes and words before bare dashes."""
     for pattern in ("[UT~]+", "-"):
         for found in re.finditer(pattern, spelled):
-            if 0 < found.start() and found.end() < len(tokens):
+            if found.start() > 0 and found.end() < len(tokens):
                 yield tokens[: found.start()], tokens[found.end() :]
         if re.search(pattern, spelled.strip("UT~-")):
             return
@@ -126,7 +135,15 @@ def _side_by_side(tokens: Sequence[Token]) -> Stretch | None:
     """Two full dates with only a blank between: a period, pointed out."""
     for at in range(1, len(tokens)):
         one, other = read_unit(tokens[:at]), read_unit(tokens[at:])
-        if one and other and one.day and other.day and one.complete and other.complete and not (one.point or other.point):
+        if (
+            one
+            and other
+            and one.day
+            and other.day
+            and one.complete
+            and other.complete
+            and not (one.point or other.point)
+        ):
             found = _range(one, other)
             return found if found.kind == "UNREADABLE" else Stretch("PERIOD", found.start, found.end, warn=True)
     return None
@@ -141,7 +158,7 @@ def _amended(tokens: Sequence[Token], spelled: str) -> Stretch:
     return moved if moved.kind == "UNREADABLE" else Stretch("FIXED", None, moved.end, warn=True)
 
 
-def read_stretch(tokens: Sequence[Token]) -> Stretch | None:
+def read_stretch(tokens: Sequence[Token]) -> Stretch | None:  # noqa: PLR0911  # one return a shape of the cell
     """The days that the tokens name together; None when they make no sense together."""
     held = _trim([t for t in _bare(tokens) if t.letter not in "()"])
     spelled = letters(held)

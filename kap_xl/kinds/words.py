@@ -5,16 +5,68 @@ import unicodedata
 
 _CYRILLIC = {
     **dict(zip("абвгдезијклмнопрстћуфхцчшжђ", "abvgdezijklmnoprstcufhccszd", strict=True)),
-    "љ": "lj", "њ": "nj", "џ": "dz", "ѕ": "s", "й": "j", "я": "ja", "ю": "ju", "ы": "i", "э": "e", "щ": "s",
-    "ь": "", "ъ": "", "і": "i", "ѓ": "g", "ќ": "k",
-}  # fmt: skip
-_LETTERS = str.maketrans({**_CYRILLIC, "ǉ": "lj", "ǌ": "nj", "ǆ": "dz", "\u00ad": "", "đ": "d", "ð": "d", "ł": "l", "ø": "o", "ı": "i", "ʼ": "'", "’": "'", "‘": "'",
-                          "`": "'", "´": "'", "–": "-", "—": "-", "−": "-", "‑": "-", "‐": "-", "ß": "ss"})  # fmt: skip
+    "љ": "lj",
+    "њ": "nj",
+    "џ": "dz",
+    "ѕ": "s",
+    "й": "j",
+    "я": "ja",
+    "ю": "ju",
+    "ы": "i",
+    "э": "e",
+    "щ": "s",
+    "ь": "",
+    "ъ": "",
+    "і": "i",
+    "ѓ": "g",
+    "ќ": "k",
+}
+_LETTERS = str.maketrans(
+    {
+        **_CYRILLIC,
+        "ǉ": "lj",
+        "ǌ": "nj",
+        "ǆ": "dz",
+        "\u00ad": "",
+        "đ": "d",
+        "ð": "d",
+        "ł": "l",
+        "ø": "o",
+        "ı": "i",
+        "ʼ": "'",
+        "’": "'",
+        "‘": "'",
+        "`": "'",
+        "´": "'",
+        "–": "-",
+        "—": "-",
+        "−": "-",
+        "‑": "-",
+        "‐": "-",
+        "ß": "ss",
+    }
+)
 _NOT_WORD = re.compile(r"[^\w%]+")
 _EXCEL_ERRORS = frozenset(
-    {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!", "#CALC!", "#FIELD!",
-     "#BLOCKED!", "#CONNECT!", "#BUSY!", "#UNKNOWN!", "#####"},
-)  # fmt: skip
+    {
+        "#NULL!",
+        "#DIV/0!",
+        "#VALUE!",
+        "#REF!",
+        "#NAME?",
+        "#NUM!",
+        "#N/A",
+        "#GETTING_DATA",
+        "#SPILL!",
+        "#CALC!",
+        "#FIELD!",
+        "#BLOCKED!",
+        "#CONNECT!",
+        "#BUSY!",
+        "#UNKNOWN!",
+        "#####",
+    },
+)
 
 
 def fold(text: str) -> str:

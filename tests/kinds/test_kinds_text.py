@@ -10,9 +10,15 @@ from kap_xl import kinds
 from kap_xl.kinds.text import read_text
 
 SENTENCES = (
-    "Çështjet e fëmijëve në Komunën e Lipjanit", "zaštita žrtava i krivično gonjenje", "Đorđe, Čačak, Šid, Ćuprija, Žabalj",
-    "Заштита жртава трговине људима", "OJQ – UNICEF", "Kosovo’s “plan”…", "5.000 € për trajnim", "përgjegjës: Ministria e Drejtësisë",
-)  # fmt: skip
+    "Çështjet e fëmijëve në Komunën e Lipjanit",
+    "zaštita žrtava i krivično gonjenje",
+    "Đorđe, Čačak, Šid, Ćuprija, Žabalj",
+    "Заштита жртава трговине људима",
+    "OJQ – UNICEF",
+    "Kosovo’s “plan”…",
+    "5.000 € për trajnim",
+    "përgjegjës: Ministria e Drejtësisë",
+)
 
 
 def _misread(text: str, encoding: str) -> str:

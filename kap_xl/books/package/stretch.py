@@ -132,7 +132,7 @@ def _rewritten(parts: Parts, part: str, local: str, told: Callable[[str, str], s
 def _grown(found: re.Match[str], title: str, growth: Growth, *, printed: bool | None = None) -> str:
     """A reference that ended with the table's rows ends with them again.
 
-    A print area (`printed`) may be wider than the table; in a chart (None) a single cell stands for a column of one row.
+    A print area (`printed`) may be wider than the table; in a chart (None) a single cell is a column of one row.
     """
     sheet = markup.unescape(found["sheet"])
     if sheet.startswith("'"):

@@ -87,7 +87,7 @@ def _package(
         else:
             sheet.very_hidden() if page.sheet.state == "veryHidden" else sheet.hide()
         set_paper(sheet, page, printed)
-    for defined, refers in (*cover.names(front), *lists.names(ready)):
+    for defined, refers in (*cover.names(front), *lists.names(ready), ("kap_as_of", lists.as_of(ready))):
         workbook.define_name(defined, refers)
     workbook.close()
     return out.getvalue()

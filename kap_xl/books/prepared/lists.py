@@ -56,6 +56,18 @@ def names(pages: Mapping[str, Page]) -> Iterator[tuple[str, str]]:
             yield f"kap_list_{name}", _filled(pages[sheet], column)
 
 
+def as_of(pages: Mapping[str, Page]) -> str:
+    """The day by which lateness is judged: today, but not more than a half-year after the period that is shown.
+
+    So a plan that is over, and the sample, show what was late then; a form judges by the day it is due.
+    """
+    if "lists" not in pages:
+        return "=IF(N(kap_setting_due)=0,TODAY(),MIN(TODAY(),kap_setting_due))"
+    of = pages["lists"]
+    ends = f"SUMIFS({of.range('end')},{of.range('code')},kap_setting_current_period)"
+    return f"=IF({ends}=0,TODAY(),MIN(TODAY(),EDATE({ends},6)))"
+
+
 def drop_down(column: Column, page: Page) -> str | None:
     """The defined name behind a column's drop-down; None for free text and for cells that take several values."""
     if column.kind == "institutions" or column.hidden:

@@ -65,15 +65,15 @@ def _due(page: Page) -> Iterator[Signal]:
         due = page.cell("due_by")
         waiting = f"ISNUMBER({due}),NOT({_among('status', page.cell('status'), sorted(FINISHED))})"
         waiting += f",NOT({_among('state', page.cell('state'), ['dropped'])})"
-        yield page.span("deadline"), f"AND({waiting},{due}<TODAY())", "overdue"
-        yield page.span("deadline"), f"AND({waiting},{due}>=TODAY(),{due}<=EDATE(TODAY(),6))", "due_next"
+        yield page.span("deadline"), f"AND({waiting},{due}<kap_as_of)", "overdue"
+        yield page.span("deadline"), f"AND({waiting},{due}>=kap_as_of,{due}<=EDATE(kap_as_of,6))", "due_next"
     if page.key == "decisions":
         due = page.cell("due")
         ended = _among("decision_state", page.cell("state"), ["done", "dropped"])
-        yield page.span("due"), f"AND(ISNUMBER({due}),{due}<TODAY(),NOT({ended}))", "overdue"
+        yield page.span("due"), f"AND(ISNUMBER({due}),{due}<kap_as_of,NOT({ended}))", "overdue"
     if page.key == "submissions":
         due = page.cell("due")
-        yield page.span("due"), f'AND(ISNUMBER({due}),{due}<TODAY(),{page.cell("returned")}="")', "overdue"
+        yield page.span("due"), f'AND(ISNUMBER({due}),{due}<kap_as_of,{page.cell("returned")}="")', "overdue"
 
 
 def _money(page: Page) -> Iterator[Signal]:
