@@ -27,7 +27,7 @@ ROOT = Path(kap_xl.__file__).parent
 ERRORS = {"BookError", "PackageError", "IntakeError", "SaveError"}
 SAID_DIRECTLY = {"missing", "not-read"}
 """Errors that a command says without such an exception."""
-HELP = re.compile(r"face\.(help|arg|opt)-|face\.(about|usage-line)$")
+HELP = re.compile(r"face\.(help|arg|opt)-|face\.(about|usage-word)$")
 DEMO_SENTENCES = ("done", "obstacle", "next", "evidence")
 SHEETS = {
     "face.new-blank": ("institutions", "lists"),

@@ -16,10 +16,12 @@ MAX_CELLS: Final = 2_000_000
 
 _ROW: Final = re.compile(rb'<row r="([1-9][0-9]{0,6})"[^<>]*>')
 _CELL: Final = re.compile(rb'<c r="([A-Z]{1,3})"')
+_PLACES: Final = re.compile(rb'<c r="([^"]*)"')
 _STRANGE: Final = re.compile(rb":(?:c|row|v|sheetData)[\s/>]")
 # a value with more than digits, a point and a minus, in a cell whose tag says that it is text or an error
-_WORDED: Final = re.compile(rb"<v>[^<]")
-_TOLD: Final = re.compile(rb'<c r="[A-Z]+"[^<>]*t="(?:str|e)"[^<>]*>(?:<f[^<>]*(?:/>|>[^<]*</f>))?<v>[^<]')
+_WORDED: Final = re.compile(rb"<v>(?![eE]?\+?<)")
+_HUGE: Final = re.compile(rb"<v>[^<eE]*[eE]\+?0*[0-9]{3}")
+_TOLD: Final = re.compile(rb'<c r="[A-Z]+"[^<>]*t="(?:str|e)"[^<>]*>(?:<f[^<>]*(?:/>|>[^<]*</f>))?<v>(?![eE]?\+?<)')
 _FIGURES: Final = b"0123456789.-"
 _MAX_SHAPES: Final = 1_000
 _NUMBER: Final = re.compile(r"\s*[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?\s*\Z")
@@ -64,7 +66,10 @@ def _plain(data: bytes) -> int | None:
                 break
         shape = piece[at:].translate(None, _FIGURES)
         letters = shapes[shape] if shape in shapes else _letters(shape)
-        if letters is None or not all(b'<c r="%b%d"' % (one, last) in piece for one in letters):
+        own = b"%d" % last
+        if letters is None or ((b"<v>E" in shape or b"<v>e" in shape) and _HUGE.search(piece, at)):
+            return None
+        if _PLACES.findall(piece, at) != [one + own for one in letters]:
             return None
         if len(shapes) < _MAX_SHAPES:
             shapes[shape] = letters
