@@ -1,4 +1,4 @@
-"""Time to import the cell language and to read ten thousand cells of the case file."""
+"""Time to import the cell language and to read ten thousand cells of the case file."""  # noqa: INP001  # a script, not a package
 
 import argparse
 import json

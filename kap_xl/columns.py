@@ -103,7 +103,7 @@ MEASURED = (
     Column("note", "text", 28, R, band="report"),
 )
 PAID = (
-    Column("source", "choice", 13, R, words="source", band="report"),
+    Column("source", "choice", 22, R, words="source", band="report"),
     Column("donor", "institution", 11, R, words="institutions", band="report"),
     Column("category", "choice", 18, R, words="category", band="report"),
     Column("currency", "code", 9, R, words="currency", band="report"),
@@ -176,7 +176,7 @@ BUDGET = (
     UID,
     *ref("activity", "matrix", required=True),
     Column("year", "year", 8, required=True),
-    Column("source", "choice", 13, words="source"),
+    Column("source", "choice", 22, words="source"),
     Column("donor", "institution", 11, words="institutions"),
     Column("category", "choice", 18, words="category"),
     Column("currency", "code", 9, words="currency"),

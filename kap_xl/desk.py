@@ -26,12 +26,14 @@ def _untold(_what: Phrase, _done: int, _of: int) -> None:
 class Desk:
     """Closed files by default; a test may put another adapter, another day, or somebody who listens.
 
-    `lang` is the language that was asked for; None leaves it to the workbook.
+    `lang` is the language that was asked for; None leaves it to the workbook. An adapter that is not `lossless` makes
+    every part of a package anew, so that no budget of changed parts can hold for it.
     """
 
     open_bytes: Callable[[bytes, str], Book] = ClosedBook
     today: date = field(default_factory=date.today)
     lang: str | None = None
+    lossless: bool = True
     tell: Callable[[Phrase, int, int], None] = _untold
 
     def open(self, path: Path) -> Book:
@@ -41,4 +43,4 @@ class Desk:
 
     def save(self, path: Path, book: Book, *, backup: bool, budget: Iterable[str] | None = None) -> Path | None:
         """Put the workbook in place, the old one first copied where it is a person's; raises BookError."""
-        return write(path, book.to_bytes(), backup=backup, budget=budget)
+        return write(path, book.to_bytes(), backup=backup, budget=budget if self.lossless else None)

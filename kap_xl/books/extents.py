@@ -80,7 +80,9 @@ def _plain(data: bytes) -> int | None:
 def _letters(shape: bytes) -> list[bytes] | None:
     """The columns of a row's cells; None where they are out of order or too far, or where it is not written plainly."""
     letters = _CELL.findall(shape)
-    if shape.count(b"<c") != len(letters) or b"<row" in shape or shape.count(b"<v") != shape.count(b"<v>"):
+    if shape.count(b"<c") != len(letters) or b"<row" in shape:
+        return None
+    if shape.count(b"<v") != shape.count(b"<v>") + shape.count(b"<v/>"):
         return None
     if len(_WORDED.findall(shape)) != len(_TOLD.findall(shape)):
         return None

@@ -33,7 +33,7 @@ class HeadlessBook:
         self._book = load_workbook(io.BytesIO(data))
         values = load_workbook(io.BytesIO(data), data_only=True)
         self._results: dict[Place, object] = {
-            (sheet.title, cell.row, cell.column): values[sheet.title].cell(cell.row, cell.column).value
+            (sheet.title, cell.row, cell.column): _result(values[sheet.title].cell(cell.row, cell.column))
             for sheet in self._book.worksheets
             for row in sheet.iter_rows()
             for cell in row
@@ -129,6 +129,11 @@ class HeadlessBook:
         out = io.BytesIO()
         self._book.save(out)
         return out.getvalue()
+
+
+def _result(cell: Cell) -> object:
+    """The stored result of a formula; an empty text is a result, which openpyxl shows as nothing."""
+    return "" if cell.value is None and cell.data_type != "n" else cell.value
 
 
 def _plain(value: object) -> Raw:

@@ -65,6 +65,8 @@ def cell_text(row: Row, column: Column) -> str | None:
 def str_of(raw: object) -> object:
     """A raw cell for comparison: text trimmed, an Excel error as its text, everything else as it is."""
     text = getattr(raw, "text", raw)
+    if isinstance(text, float) and text.is_integer():
+        return int(text)  # a spreadsheet knows no whole numbers: 140 comes as 140.0
     return text.strip() if isinstance(text, str) else text
 
 

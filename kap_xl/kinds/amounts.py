@@ -85,7 +85,7 @@ def _core(tokens: Sequence[Token]) -> list[Token]:
     out: list[Token] = []
     for at, token in enumerate(tokens):
         beyond = next((t.letter for t in tokens[at + 1 :] if t.letter not in "_("), "")
-        idle = token.letter == "F" and beyond in {"L", "G"}
+        idle = token.letter == "F" and (beyond in {"L", "G"} or (at > 0 and tokens[at - 1].text in words.SUM_OF))
         if token.letter == "-":
             idle = "Y" in {beyond, tokens[at - 1].letter} or (at > 0 and token.text == "- " and not _has_figure(out))
         if idle or token.letter in "_()LYGCw?:%r/":

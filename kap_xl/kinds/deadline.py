@@ -20,8 +20,9 @@ _FOOTNOTE = re.compile(r"\*+|\(p\)|[\u00b9\u00b2\u00b3\u2070-\u2079†‡]", re.
 _WILL_BE = re.compile(r"\bdo te (?:\w+ )?\w+(?:het|hen)\b|\bdo te jete\b")
 _NOT_AVAILABLE = re.compile(r"n\s?/\s?a|n\.\s?a\.?|na|/")
 _ONE = re.compile(r"\b(godin[ue]|m(?:j)?esec) dana\b")
+_ORDINAL_UNIT = re.compile(r"\b\d{1,2}\. (?:godin[aeiu]|vit|viti|vitin|mesec|mesecu|mjesec|mjesecu|muaji?)\b")
 _SPELLED = re.compile(r"(?:[a-z]\.){2,}[a-z]?")
-_REPEATED = re.compile(r"v[NO]?-?[dmyqh]|N?tN?v?_*N?[dmyqhr]?|NR?r|r")
+_REPEATED = re.compile(r"v[NO]?-?[dmyqh]|N?tN?v?_*N?[dmyqhr]?|N[Rx]?r|r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,8 @@ def _of_text(text: str, context: Context) -> DeadlineReading:
         return DeadlineReading("TBD")
     if folded.isdecimal() and 4 < len(folded) < 10:  # noqa: PLR2004  # longer than a year
         return _of_number(int(folded), context)
+    if _ORDINAL_UNIT.search(folded):  # "2. godina" is the second year, not two years
+        return _ASK
     tokens = _meant(scan(folded, plain))
     spelled = letters(tokens)
     if "!" in spelled:

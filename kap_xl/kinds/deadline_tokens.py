@@ -24,12 +24,15 @@ _ROMAN = {
     "xii": 12,
 }
 _SHAPE = str.maketrans("ХІIivx", "xiiivx")  # a Cyrillic Х alone is how a Serbian keyboard writes ten
-_MUJOR = re.compile(r"(?<!\w)(3|6|12|dy|tre|gjashte)\s?-?\s?(?:mujor|mesecn|mjesecn|monthl)(\w*)")
+_MUJOR = re.compile(r"(?<!\w)(\d{1,2}|dy|tre|gjashte)\s?-?\s?(?:mujor|mesecn|mjesecn|monthl)(\w*)")
+_MONTHS_LONG = {"3": "q", "tre": "q", "6": "h", "gjashte": "h", "1": "r", "2": "r", "dy": "r", "12": "r"}
 _QUARTER = re.compile(
     r"(?<!\w)(?:(?:q|tm|kv|k|t|tr|kw)(?:[. -]{0,2}([1-4])|[. -]{1,2}(iv|i{1,3}))|([1-4])\.?\s?(?:q|kv|tm))\.?(?!\w)"
 )
 _HALF = re.compile(r"(?<!\w)(?:h\s?-?\s?([12]|i{1,2})|([12])\s?h)(?!\w)")
-_DIGITS = re.compile(r"(?<!\w)(\d+)(?:\s?-?(?:st|nd|rd|th|te|ti|og|tog|ta|ra)(?!\w))?(?!\d)")
+_DIGITS = re.compile(
+    r"(?<!\w)(\d+)(?:(?:\s?-?(?:st|nd|rd|th|te|ti|og|tog|ta|ra)|-(?:s|es|tes|tin|it|in|e|a|u|i|om|oj))(?!\w))?(?!\d)",
+)
 _DAYS_GLUED = re.compile(
     r"(?<!\w)(\d{1,3})(?=(?:dite|dana?|days?|muaj|mesec|month|jav|vit|vjet|god|year|week|vjec)\w*)"
 )
@@ -109,9 +112,9 @@ def _number(text: str, at: int) -> tuple[Token, int] | None:
 def _coded(text: str, at: int) -> tuple[Token, int] | None:
     """A quarter or a half by its code (Q3, TM2, H1), or a stretch named by its months (3-mujori)."""
     if found := _MUJOR.match(text, at):
-        letter = "h" if found[1] in {"6", "gjashte"} else "q" if found[1] in {"3", "tre"} else "r"
-        noun = found[2] in {"", "i", "it", "in"} and "mujor" in found[0]
-        return Token(letter if noun else "r", found[0]), found.end()
+        letter = _MONTHS_LONG.get(found[1], "*")
+        noun = letter in "qh" and found[2] in {"", "i", "it", "in"} and "mujor" in found[0]
+        return Token(letter if noun or letter == "*" else "r", found[0]), found.end()
     for letter, pattern, unit in (("Q", _QUARTER, "quarter"), ("H", _HALF, "half")):
         if found := pattern.match(text, at):
             code = next(group for group in found.groups() if group)
@@ -127,7 +130,7 @@ def _roman(text: str, raw: str, at: int) -> tuple[Token, int] | None:
         return None
     typed = raw[at : found.end()]
     word = typed.translate(_SHAPE).lower() if typed in {"Х", "І"} else found[0]
-    if word not in _ROMAN:
+    if word not in _ROMAN or (typed == "x" and text[at - 1 : at] == " "):  # "2 x 2006" is a product
         return None
     suffix = _ROMAN_SUFFIX.match(text, found.end())
     weak = typed in {"i", "и", "И"} or (typed == "I" and _SHOUTED.fullmatch(raw) is not None)

@@ -17,12 +17,13 @@ _GENERIC = re.compile(
 )
 _CUT = re.compile(r"[/,;|+]|\b(?:and|dhe|of|for|by|per|on|in)\b|\b(?<=\w )i(?= partner| saradni| podrsk)")
 _KEEP_OF = re.compile(
-    r"\b(?:sources?|means|method|unit|units|date|stage|state|degree|budget) of\b"
+    r"\b(?:sources?|means|method|unit|units|stage|state|degree|budget) of\b"
+    r"|\bdate of(?= (?:start|comm|begin|compl|end|finish))"
     r"|\bin charge\b|\bsupported by\b|\bend of\b"
 )
 _TRANSPARENT = re.compile(
     r"^(?:the |name|title|description|text|emri|emertimi|naziv|ime|opis|pershkrimi"
-    r"|titulli|lista|list|type|lloji|vrsta|\s|e |i |te )+$"
+    r"|titulli|lista|list|\s|e |i |te )+$"
 )
 
 
@@ -46,7 +47,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str], bool], ...]:
     return tuple(
         (group.removeprefix("en."), re.compile(rf"\b(?:{words})(?!\w)"), group.startswith("en."))
         for group, words in groups("header_words").items()
-        if group != "nothing"
+        if group not in {"nothing", "other head"}
     )
 
 
@@ -66,11 +67,21 @@ def _hits(text: str) -> tuple[_Hit, ...]:
     return tuple(kept)
 
 
-def _head(hits: Sequence[_Hit]) -> str | None:
-    """The head among the fields named: the last of an English compound, the first of anything else."""
+def _head(text: str, hits: Sequence[_Hit]) -> str | None:
+    """The last field of an English compound, the first of anything else; "" when the head word is none of ours."""
     if not hits:
         return None
-    return (hits[-1] if all(hit.english for hit in hits) else hits[0]).field
+    english = all(hit.english for hit in hits)
+    beside = text[hits[-1].end :] if english else text[: hits[0].start]
+    if _other_head().search(beside):
+        return ""
+    return (hits[-1] if english else hits[0]).field
+
+
+@cache
+def _other_head() -> re.Pattern[str]:
+    """Head words of columns that are none of ours: the date of an activity is not the activity."""
+    return re.compile(rf"\b(?:{groups('header_words')['other head']})(?!\w)")
 
 
 def _segments(text: str) -> tuple[str, ...]:
@@ -88,8 +99,8 @@ def read_header(raw: Raw) -> HeaderReading:
         return HeaderReading(None)
     field = None
     for segment in _segments(words):
-        field = _head(_hits(segment))
-        if field or not _TRANSPARENT.match(segment + " "):
+        field = _head(segment, _hits(segment))
+        if field is not None or not _TRANSPARENT.match(segment + " "):
             break
     if "%" in text and field not in {
         "budget",
@@ -105,7 +116,7 @@ def read_header(raw: Raw) -> HeaderReading:
         return HeaderReading("budget_kcb")
     if field is None and _segments(words) and _GENERIC.match(_segments(words)[0]):
         return HeaderReading("lead")
-    return HeaderReading(field)
+    return HeaderReading(field or None)
 
 
 def notation(reading: HeaderReading) -> dict[str, object]:

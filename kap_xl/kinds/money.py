@@ -113,7 +113,12 @@ def _of_tokens(tokens: Sequence[Token], folded: str, reading: MoneyReading) -> M
     priced = [p for p in parts if p.kind]
     if words.TBD.search(folded) and all(_is_count(t) for t in tokens if t.letter == "n"):
         priced = []  # "annex 2"
-    if any(p.ask for p in priced) or "=" in spelled or (priced and "%" in spelled):
+    if (
+        any(p.ask for p in priced)
+        or "=" in spelled
+        or (priced and "%" in spelled)
+        or re.search(r"x.*\(.*\+.*\)|\(.*\+.*\).*x", spelled)
+    ):
         return asked(reading)
     if not priced:
         return _without_amount(folded, reading, parts, tokens)

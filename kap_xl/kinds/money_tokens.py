@@ -113,10 +113,8 @@ def _word(word: str) -> Token:  # noqa: PLR0911  # one return a shape of the cel
     scale = next((by for by, pattern in words.SCALES if pattern.fullmatch(word)), 0)
     if scale:
         return Token("K", word, scale=scale)
-    if word == "po":
-        return Token("p", word)
-    if word in words.UNCLEAR_SCALE:
-        return Token("!", word)
+    if word == "po" or word in words.UNCLEAR_SCALE:
+        return Token("p" if word == "po" else "!", word)
     letter = "&" if word in words.AND - {"e"} else "_" if word in words.FILLERS else "w"
     return Token(letter, word)
 
@@ -124,7 +122,8 @@ def _word(word: str) -> Token:  # noqa: PLR0911  # one return a shape of the cel
 def _first(folded: str, codes: Sequence[str], known: Institutions) -> Iterator[Token]:
     for found in _TOKEN.finditer(folded):
         if found["figure"]:
-            yield Token("n", found["figure"], figure=read_figure(found["figure"]))
+            cut = re.search(r"(?:^|\s)[.,]$", folded[: found.start()])  # ",50": what stood before is lost
+            yield Token("n", found["figure"], figure=Figure(None) if cut else read_figure(found["figure"]))
         elif found["body"]:
             code = codes[min(ord(found["body"]) - _PRIVATE, len(codes) - 1)] if codes else ""
             donor = code if known.types.get(code) in _DONOR_TYPES else ""
@@ -190,7 +189,7 @@ def _years(found: Sequence[Token]) -> list[Token]:
         touching = any(t.letter == "n" and t.currency for t in (before, after)) and before.letter + after.letter != "nn"
         label = beside or chained or touching or (ahead and before.letter != "-")
         out.append(replace(token, letter="Y", year=int(token.text)) if label else token)
-    return [t for t in out if t.letter != "Y" or t.year]
+    return out
 
 
 def scan(text: str, known: Institutions) -> list[Token]:

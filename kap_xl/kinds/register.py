@@ -167,6 +167,8 @@ def match_at(known: Institutions, words: tuple[Token, ...], at: int) -> tuple[st
         if length > len(words) - at:
             continue
         run = [t.word for t in words[at : at + length]]
+        if run[-1] == "\n":
+            continue
         if "\n" in run and length > _WRAPPED + 1:
             run = [w for w in run if w != "\n"]
         code = known.exact.get(tuple(run)) or known.stems.get(tuple(stem(w) for w in run))

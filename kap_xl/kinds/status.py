@@ -97,16 +97,9 @@ def _of_words(text: str, *, several: bool) -> str:
     if denied:
         return _NEGATIVE.get(next(iter(found)), "") if len(found) == 1 else ""
     if "PARTLY" in found:
-        return (
-            "PARTLY"
-            if found <= {"PARTLY", "DOING", "DONE"}
-            or (
-                len(found) == 2
-                and not several  # noqa: PLR2004
-                and found & {"GOING", "START"}
-            )
-            else ""
-        )
+        rest = found - {"PARTLY"}
+        going = not several and rest in ({"GOING"}, {"START"})
+        return "PARTLY" if going or rest <= {"DOING", "DONE"} else ""
     if {"GOING"} < found <= {"GOING", "DOING", "DONE"} and "implementation" in text:
         return "DONE"
     if "LATE" in found and len(found) > 1:
@@ -147,7 +140,7 @@ def read_status(raw: Raw) -> StatusReading:  # noqa: PLR0911  # one return a sha
         return _ASK
     if listed:
         return StatusReading(listed)
-    if text and not text.strip("✓✔☑ "):
+    if text and not text.strip("✓✔☑ ."):
         return StatusReading("DONE")
     if words in {"n a", "na"}:
         return StatusReading("NO_REPORT")

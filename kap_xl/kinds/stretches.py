@@ -35,17 +35,12 @@ def _bare(tokens: Sequence[Token]) -> list[Token]:
             found += _single_i(token, tokens[:at], tokens[at + 1 :])
         elif token.letter not in "_yms":
             found.append(token)
+    pairs = zip(("", *letters(found)), found, (*letters(found)[1:], ""), strict=False)
     # A Roman one between a quarter word and an ordinal is the article that stands there.
     return [
-        t
-        for at, t in enumerate(found)
-        if not (
-            t.letter == "R"
-            and t.number == 1
-            and at
-            and at + 1 < len(found)
-            and found[at - 1].letter + found[at + 1].letter in _ARTICLE
-        )
+        token
+        for before, token, after in pairs
+        if token.number != 1 or token.letter != "R" or before + after not in _ARTICLE
     ]
 
 
@@ -162,7 +157,7 @@ def read_stretch(tokens: Sequence[Token]) -> Stretch | None:  # noqa: PLR0911  #
     """The days that the tokens name together; None when they make no sense together."""
     held = _trim([t for t in _bare(tokens) if t.letter not in "()"])
     spelled = letters(held)
-    if not spelled:
+    if not spelled or (spelled[-1] in "-~" and tokens[-1].letter not in "-~"):
         return None
     if "X" in spelled:
         return _amended(held, spelled)

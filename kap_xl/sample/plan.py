@@ -43,7 +43,7 @@ def rows(lang: str) -> dict[str, Rows]:
     """Every filled sheet of the sample, by sheet key."""
     return {
         "matrix": _rows("matrix", "activities", lang, _code("matrix")),
-        "indicators": _rows("indicators", "indicators", lang, _code("indicators")),
+        "indicators": _measured(lang),
         "milestones": _rows("milestones", "milestones", lang, lambda line: derived("milestones", line["of"], line["period"])),
         "budget": _numbered("budget", "budget", lang),
         "progress": _rows("progress", "progress", lang, _report("matrix", "activity")),
@@ -74,6 +74,13 @@ def reporting() -> tuple[str, ...]:
 
 def _code(sheet: str) -> Callable[[Line], str]:
     return lambda line: uid(sheet, line["code"])
+
+
+def _measured(lang: str) -> Rows:
+    """The indicators, their units of measure in the language; a sign such as % or EUR is the same in all."""
+    units = {line["unit"]: line[lang] for line in lines("units")}
+    rows = _rows("indicators", "indicators", lang, _code("indicators"))
+    return tuple({**row, "unit": units.get(str(row.get("unit")), row.get("unit"))} for row in rows)
 
 
 def _report(sheet: str, key: str) -> Callable[[Line], str]:

@@ -57,6 +57,13 @@ def test_new_cells_take_the_rows_style_before_the_columns() -> None:
     assert not edited(data, Edit(41, 2, "x", style=Style(like=(60, 60))))["B41"].font.b
 
 
+def test_emptying_what_is_not_there_changes_nothing() -> None:
+    """The bytes are those of the file."""
+    package = Package.open(plain())
+    package.set_cells("Matrix", [Edit(50, 50), Edit(4, 9)])
+    assert package.to_bytes() == plain()
+
+
 @pytest.mark.parametrize(("row", "column"), [(0, 1), (1, 0), (1_048_577, 1), (1, 16_385)])
 def test_cells_outside_the_grid_are_refused(row: int, column: int) -> None:
     """By code; nothing is written."""

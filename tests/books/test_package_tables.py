@@ -174,6 +174,18 @@ def test_filling_replaces_all_rows() -> None:
         assert check(after) == check(plain())
 
 
+def test_a_chart_of_one_prepared_row_shows_them_all() -> None:
+    """Shrunk to one row and grown again, a chart and a name speak of the whole column; names of one cell stay."""
+    package = Package.open(rich())
+    package.define_name("one", "'Plan & budget'!$B$5")
+    for count in (1, 4):
+        package.fill_table(PLAN, "tblMatrix", [["x"]] * count)
+        chart = members(package.to_bytes())["xl/charts/chart1.xml"]
+        assert f"'Plan &amp; budget'!$E$5:$E${4 + count}<".encode() in chart
+        assert ("data", "", f"'Plan & budget'!$B$5:$B${4 + count}") in package.names
+    assert ("one", "", "'Plan & budget'!$B$5") in package.names
+
+
 def test_rows_have_heights_and_cells_looks_of_their_own() -> None:
     """A height, a hidden row and a colour are this row's only; text that bites is text."""
     red = Style(fill="FF0000")

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 
 import pytest
 from prepared_books import END, START, YEARS, arranged, package, workbook
 from python_calamine import CalamineWorkbook
 
 from kap_xl.books.prepared import form_package, plan_package
-from kap_xl.books.prepared.__main__ import ROOT, packages
 from kap_xl.books.prepared.cover import settings
 from kap_xl.books.prepared.layout import FIRST_ROW, HEAD_ROW, Page
 from kap_xl.books.strict import check as strictly
@@ -125,14 +123,3 @@ def test_calamine_reads_the_settings(lang: str, form: bool) -> None:  # noqa: FB
     rows = read.get_sheet_by_index(0).to_python(skip_empty_area=False)
     named = [row[0] for row in rows[HEAD_ROW:] if row[0]]
     assert named == [setting.key for setting in settings(form=form)]
-
-
-def _members(data: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(data)) as opened:
-        return {name: opened.read(name) for name in opened.namelist()}
-
-
-def test_shipped_packages_are_up_to_date() -> None:
-    """The files in the repository are what `python -m kap_xl.books.prepared` writes, member for member."""
-    for path, data in packages().items():
-        assert _members((ROOT / path).read_bytes()) == _members(data), path

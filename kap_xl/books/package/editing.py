@@ -28,9 +28,11 @@ def set_cells(opened: Opened, title: str, edits: Iterable[Edit]) -> None:
         found = shared.unshared(found, by_row)
         writer = opened.writer(found)
         text = cells.rewrite(found, by_row, writer)
-        columns = [column for line in by_row.values() for column in line]
-        used = Area(min(by_row), min(columns), max(by_row), max(columns))
-        opened.put(info, cells.with_dimension(text, used, found.data.start), writer)
+        if text != found.text:
+            columns = [column for line in by_row.values() for column in line]
+            used = Area(min(by_row), min(columns), max(by_row), max(columns))
+            text = cells.with_dimension(text, used, found.data.start)
+        opened.put(info, text, writer)
 
 
 def place_rows(

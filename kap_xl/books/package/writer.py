@@ -50,9 +50,9 @@ class Writer:
         made = self._result(edit, kept) if kept else self._written(edit)
         if made.text and not kept:
             base = self.styles.granting(base, made.needs)
-        self._note(edit, old)
         if old is None and not made.text and edit.style is None:
             return ""
+        self._note(edit, old)
         meta = markup.attribute(attributes, "cm") if kept else None  # marks a dynamic array
         return self._cell(edit, base, made, written=base != 0 or present is not None, meta=meta)
 
