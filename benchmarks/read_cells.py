@@ -1,4 +1,4 @@
-"""Time to import the cell language and to read ten thousand cells of the case file."""  # noqa: INP001  # a script, not a package
+"""Time to import the cell language and to read ten thousand cells of the case file."""
 
 import argparse
 import json
@@ -16,14 +16,14 @@ CELLS = 10_000
 def import_seconds() -> float:
     """The seconds that importing the cell language adds to a starting process; the best of five."""
     code = "import time; t = time.perf_counter(); import kap_xl.kinds; print(time.perf_counter() - t)"
-    runs = (subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True) for _ in range(5))  # noqa: S603  # our own interpreter
+    runs = (subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True) for _ in range(5))
     return min(float(run.stdout) for run in runs)
 
 
 def read_seconds(cells: int) -> tuple[float, dict[str, float]]:
     """The seconds for so many cells, and the microseconds a cell by kind; the first pass loads what is loaded once."""
-    from kap_xl import kinds  # noqa: PLC0415  # its import is timed in a process of its own
-    from kap_xl.sample.registers import sample_context  # noqa: PLC0415
+    from kap_xl import kinds
+    from kap_xl.sample.registers import sample_context
 
     context = sample_context()
     lines = CASES.read_text(encoding="utf-8").splitlines()

@@ -75,7 +75,9 @@ def texts(key: str, width: float, *, required: bool = False) -> tuple[Column, ..
     return shown + basis
 
 
-def ref(key: str, target: str, width: float = 10, *, required: bool = False, role: Role = P, band: str = "plan") -> tuple[Column, ...]:
+def ref(
+    key: str, target: str, width: float = 10, *, required: bool = False, role: Role = P, band: str = "plan"
+) -> tuple[Column, ...]:
     """A reference to another row: the code that people see and the hidden uid that decides."""
     return (
         Column(key, "code", width, role, required=required, target=target, band=band),
@@ -171,7 +173,12 @@ INDICATORS = (
     Column("responsible", "institutions", 14, required=True),
     *MEASURED,
 )
-MILESTONES = (UID, *ref("of", "matrix indicators", required=True), Column("period", "period", 10, words="period", required=True), Column("target", "text", 60, required=True))
+MILESTONES = (
+    UID,
+    *ref("of", "matrix indicators", required=True),
+    Column("period", "period", 10, words="period", required=True),
+    Column("target", "text", 60, required=True),
+)
 BUDGET = (
     UID,
     *ref("activity", "matrix", required=True),
@@ -386,7 +393,14 @@ LOG = (
     Column("reason_code", "text", 14, G, hidden=True),
     Column("return_hash", "hash", 14, G, hidden=True),
 )
-WORDS = (UID, Column("list", "text", 18, G), Column("code", "text", 18, G), Column("lang", "text", 8, G), Column("word", "text", 30, G), Column("key", "text", 40, F))
+WORDS = (
+    UID,
+    Column("list", "text", 18, G),
+    Column("code", "text", 18, G),
+    Column("lang", "text", 8, G),
+    Column("word", "text", 30, G),
+    Column("key", "text", 40, F),
+)
 IDENTITY = (
     UID,
     Column("part", "text", 12, G),

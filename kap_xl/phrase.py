@@ -15,7 +15,21 @@ DOMAINS = ("face", "workbook", "words", "cells", "rules", "exchange", "report")
 LOCALES = {"sq": "sq", "sr": "sr_Latn", "en": "en_GB"}
 TEXTS = Path(__file__).parent / "texts"
 
-__all__ = ("DOMAINS", "LANGUAGES", "LOCALES", "TEXTS", "Blank", "Phrase", "has", "phrase", "show_date", "show_number", "shown", "template", "text")
+__all__ = (
+    "DOMAINS",
+    "LANGUAGES",
+    "LOCALES",
+    "TEXTS",
+    "Blank",
+    "Phrase",
+    "has",
+    "phrase",
+    "show_date",
+    "show_number",
+    "shown",
+    "template",
+    "text",
+)
 
 Blank = str | int | Decimal | date | tuple[str, ...] | None
 
@@ -90,7 +104,7 @@ def show_date(value: date, lang: str) -> str:
     return format_date(value, format="long", locale=LOCALES[lang])
 
 
-def show_number(value: int | float | Decimal, lang: str, places: int | None = None) -> str:
+def show_number(value: float | Decimal, lang: str, places: int | None = None) -> str:
     """A number with the language's separators, to a fixed number of decimal places where one is given."""
     if isinstance(value, int) and places is None and abs(value) < 1000:  # noqa: PLR2004 - no separator is needed
         return str(value)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from kap_xl import kinds
 from kap_xl.columns import Column
-from kap_xl.grid import Raw, Trouble
+from kap_xl.grid import Raw, Trouble, Value
 from kap_xl.phrase import LANGUAGES, text
 from kap_xl.vocabulary import VOCABULARIES
 
@@ -83,21 +83,21 @@ def plain(value: object) -> str:
     return str(value)
 
 
-def _text(raw: Raw, _column: Column, reader: Reader) -> Cell:
+def _text(raw: Value, _column: Column, reader: Reader) -> Cell:
     if not isinstance(raw, str):
         return Cell(raw, plain(raw))
     reading = kinds.read("text", raw, reader.context)
     return Cell(raw, reading.value.strip() or None)
 
 
-def _code(raw: Raw, column: Column, reader: Reader) -> Cell:
+def _code(raw: Value, column: Column, reader: Reader) -> Cell:
     if isinstance(raw, date):
         return Cell(raw, None, State.UNREADABLE, "cells.code-is-date")
     cell = _text(raw, column, reader)
     return cell if isinstance(raw, str) else cell._replace(state=State.WARN, reason="cells.code-is-number")
 
 
-def _choice(raw: Raw, column: Column, reader: Reader) -> Cell:
+def _choice(raw: Value, column: Column, reader: Reader) -> Cell:
     name = "yesno" if column.kind == "yesno" else column.words
     words = reader.words.get(name) or {}
     reading = kinds.read_choice(raw, words)
@@ -106,15 +106,15 @@ def _choice(raw: Raw, column: Column, reader: Reader) -> Cell:
     return Cell(raw, reading.code)
 
 
-def _status(raw: Raw, _column: Column, reader: Reader) -> Cell:
+def _status(raw: Value, _column: Column, reader: Reader) -> Cell:
     reading = kinds.read("status", raw, reader.context)
     if reading.ask or reading.status is None:
         return Cell(raw, None, State.ASK, "cells.status-ask")
     return Cell(raw, None if reading.status == "NO_REPORT" and raw != "NO_REPORT" else reading.status)
 
 
-def _figure(kind: str) -> Callable[[Raw, Column, Reader], Cell]:
-    def read(raw: Raw, _column: Column, reader: Reader) -> Cell:
+def _figure(kind: str) -> Callable[[Value, Column, Reader], Cell]:
+    def read(raw: Value, _column: Column, reader: Reader) -> Cell:
         if isinstance(raw, bool):
             return Cell(raw, None, State.UNREADABLE, f"cells.{kind}-unreadable")
         reading = kinds.read(kind, raw, reader.context)
@@ -133,7 +133,7 @@ def whole(number: Decimal) -> Decimal:
     return Decimal(int(number)) if number == number.to_integral_value() else number
 
 
-def _amount(raw: Raw, _column: Column, reader: Reader) -> Cell:
+def _amount(raw: Value, _column: Column, reader: Reader) -> Cell:
     if isinstance(raw, int | float | Decimal) and not isinstance(raw, bool):
         return Cell(raw, whole(Decimal(repr(raw) if isinstance(raw, float) else raw)))
     reading = kinds.read("money", raw, reader.context)
@@ -145,7 +145,7 @@ def _amount(raw: Raw, _column: Column, reader: Reader) -> Cell:
     return Cell(raw, reading.min, State.WARN, "cells.amount-read")
 
 
-def _date(raw: Raw, _column: Column, reader: Reader) -> Cell:
+def _date(raw: Value, _column: Column, reader: Reader) -> Cell:
     reading = kinds.read("date", raw, reader.context)
     if reading.ask:
         return Cell(raw, None, State.ASK, "cells.date-ask")
@@ -155,7 +155,7 @@ def _date(raw: Raw, _column: Column, reader: Reader) -> Cell:
     return Cell(raw, reading.value, State.WARN if reading.warn else State.READ, "cells.date-read")
 
 
-def _deadline(raw: Raw, _column: Column, reader: Reader) -> Cell:
+def _deadline(raw: Value, _column: Column, reader: Reader) -> Cell:
     reading = kinds.read("deadline", raw, reader.context)
     if reading.kind == "EMPTY":
         return Cell(raw, None)
@@ -166,7 +166,7 @@ def _deadline(raw: Raw, _column: Column, reader: Reader) -> Cell:
     return Cell(raw, reading, State.WARN if reading.warn else State.READ, "cells.deadline-read")
 
 
-def _institutions(raw: Raw, _column: Column, reader: Reader) -> Cell:
+def _institutions(raw: Value, _column: Column, reader: Reader) -> Cell:
     reading = kinds.read("institutions", raw, reader.context)
     codes = tuple(dict.fromkeys((*([reading.lead] if reading.lead else []), *reading.partners, *reading.support)))
     if reading.unknown:
@@ -175,7 +175,7 @@ def _institutions(raw: Raw, _column: Column, reader: Reader) -> Cell:
     return Cell(raw, codes or None)
 
 
-def _institution(raw: Raw, column: Column, reader: Reader) -> Cell:
+def _institution(raw: Value, column: Column, reader: Reader) -> Cell:
     cell = _institutions(raw, column, reader)
     codes = cell.value if isinstance(cell.value, tuple) else ()
     if cell.state is State.READ and len(codes) > 1:
@@ -183,25 +183,25 @@ def _institution(raw: Raw, column: Column, reader: Reader) -> Cell:
     return cell._replace(value=codes[0] if codes and cell.state is State.READ else None)
 
 
-def _year(raw: Raw, _column: Column, _reader: Reader) -> Cell:
+def _year(raw: Value, _column: Column, _reader: Reader) -> Cell:
     digits = plain(raw).strip().rstrip(".")
     if digits.isdecimal() and int(digits) in YEARS:
         return Cell(raw, int(digits))
     return Cell(raw, None, State.UNREADABLE, "cells.year-unreadable")
 
 
-def _period(raw: Raw, _column: Column, reader: Reader) -> Cell:
+def _period(raw: Value, _column: Column, reader: Reader) -> Cell:
     code = plain(raw).strip().upper()
     if code in reader.words.get("period", {}):
         return Cell(raw, code)
     return Cell(raw, None, State.ASK, "cells.period-unknown")
 
 
-def _exact(raw: Raw, _column: Column, _reader: Reader) -> Cell:
+def _exact(raw: Value, _column: Column, _reader: Reader) -> Cell:
     return Cell(raw, plain(raw).strip() or None)
 
 
-READINGS: Mapping[str, Callable[[Raw, Column, Reader], Cell]] = {
+READINGS: Mapping[str, Callable[[Value, Column, Reader], Cell]] = {
     "uid": _exact,
     "hash": _exact,
     "text": _text,

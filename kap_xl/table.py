@@ -64,7 +64,8 @@ def read_cover(grid: Grid, layout: Layout, reader: Reader) -> tuple[Table, tuple
     """The cover, where each row is a setting with a kind of its own and the uid is the setting's name."""
     kinds = {column.key: column for column in (*SETTINGS, *FORM_SETTINGS)}
     place = layout.columns.get("value")
-    rows, found = [], []
+    rows: list[Row] = []
+    found: list[Finding] = []
     for number in range(layout.head_row + 1, len(grid.rows) + 1):
         name = str(grid.cell(number, layout.columns["uid"]) or "").strip()
         if name not in kinds or place is None:
@@ -110,7 +111,13 @@ def findings(sheet: str, columns: Mapping[str, Column], rows: Iterable[Row]) -> 
                 yield _finding(Spot(sheet, row.number, key, row.uid), cell)
     for key, where in unknown.items():
         spot = Spot(sheet, where[0].number, key, where[0].uid)
-        yield Finding("formula-unknown", Severity.ERROR, spot, phrase("cells.formula-unknown", n=len(where)), phrase("cells.formula-unknown-fix"))
+        yield Finding(
+            "formula-unknown",
+            Severity.ERROR,
+            spot,
+            phrase("cells.formula-unknown", n=len(where)),
+            phrase("cells.formula-unknown-fix"),
+        )
 
 
 def _finding(spot: Spot, cell: Cell) -> Finding:

@@ -1,11 +1,10 @@
-"""A workbook of ours as read: its tables by sheet key, what was needed to read them, and the findings made on the way."""
+"""A workbook of ours as read: its tables by sheet key, what reading needed, and the findings made on the way."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from kap_xl import kinds
 from kap_xl.columns import BY_KEY
@@ -17,9 +16,6 @@ from kap_xl.phrase import Phrase, phrase
 from kap_xl.reading import Reader, vocabulary
 from kap_xl.table import Table, read_cover, read_table
 from kap_xl.vocabulary import REGISTERS, VOCABULARIES
-
-if TYPE_CHECKING:
-    from datetime import date
 
 FIRST = ("cover", "institutions", "lists", "words")
 """Sheets without which the others cannot be read; a form has no registers of its own, but words."""
@@ -67,7 +63,9 @@ def sheets_of_ours(grids: Iterable[Grid]) -> tuple[dict[str, tuple[Grid, Layout]
         else:
             found[place.key] = (grid, place)
             trouble += [
-                _structure("column-twice", Spot(place.key, place.key_row, key), phrase("cells.column-twice", column=key))
+                _structure(
+                    "column-twice", Spot(place.key, place.key_row, key), phrase("cells.column-twice", column=key)
+                )
                 for key, _ in place.twice
             ]
     return found, tuple(trouble)
@@ -130,8 +128,7 @@ def context(of: Settings, institutions: Iterable[Institution]) -> kinds.Context:
         if each.code
     )
     known = kinds.Context(currency=of.currency, institutions=register)
-    dates: dict[str, date] = {name: day for name, day in (("start", of.start), ("end", of.end)) if day is not None}
-    return replace(known, **dates)
+    return replace(known, start=of.start or known.start, end=of.end or known.end)
 
 
 def words(entries: Iterable[Entry] = ()) -> dict[str, Mapping[str, str]]:

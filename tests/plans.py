@@ -97,14 +97,9 @@ def _value(sheet: str, name: str, text: str) -> Raw:
     settings = {column.key: column for column in (*SETTINGS, *FORM_SETTINGS)}
     column = settings.get(name) if sheet == "cover" else BY_KEY[sheet].column(name)
     kind = column.kind if column else "text"
-    if kind in NUMBERS:
-        try:
+    try:
+        if kind in NUMBERS:
             return float(text)
-        except ValueError:
-            return text
-    if kind in ("date", "deadline"):
-        try:
-            return date.fromisoformat(text)
-        except ValueError:
-            return text
-    return text
+        return date.fromisoformat(text) if kind in ("date", "deadline") else text
+    except ValueError:
+        return text

@@ -70,7 +70,9 @@ def test_imports_only_go_down(path: Path) -> None:
     unit = name_of(path).partition(".")[0]
     if unit in BARE:
         return
-    used = {name.split(".")[1] for name in imported(path) if name.startswith("kap_xl.") and not name.endswith("__")} - {unit}
+    used = {name.split(".")[1] for name in imported(path) if name.startswith("kap_xl.") and not name.endswith("__")} - {
+        unit
+    }
     upward = {each for each in used if floor(each) >= floor(unit)}
     assert not upward
 
@@ -80,7 +82,11 @@ def test_each_library_stays_at_home(path: Path) -> None:
     """Only the adapters and floors that own a library import it."""
     name = name_of(path)
     roots = {each.partition(".")[0] for each in imported(path)}
-    strangers = {lib for lib, homes in HOMES.items() if lib in roots and not any(f"{name}.".startswith(f"{home}.") for home in homes)}
+    strangers = {
+        lib
+        for lib, homes in HOMES.items()
+        if lib in roots and not any(f"{name}.".startswith(f"{home}.") for home in homes)
+    }
     assert not strangers
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from python_calamine import CalamineError, CalamineWorkbook
 
@@ -42,7 +43,11 @@ class ClosedBook:
             workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
             marked = troubles(data)
             return tuple(
-                Grid(each.name, _rows(workbook, each.name, marked.get(each.name, {})), str(each.visible).endswith(".Visible"))
+                Grid(
+                    each.name,
+                    _rows(workbook, each.name, marked.get(each.name, {})),
+                    str(each.visible).endswith(".Visible"),
+                )
                 for each in workbook.sheets_metadata
                 if str(each.typ).endswith("WorkSheet") and (titles is None or each.name in titles)
             )
@@ -85,9 +90,18 @@ def _edit(put: Put) -> Edit:
     return Edit(put.row, put.column, put.item)
 
 
-def _rows(workbook: CalamineWorkbook, title: str, marked: Mapping[tuple[int, int], Trouble]) -> tuple[tuple[Raw, ...], ...]:
+def _raw(value: object) -> Raw:
+    """A cell as calamine gives it: blanks as None, times of day and durations, which no column of ours has, as text."""
+    if value == "":
+        return None
+    return value if isinstance(value, str | int | float | date) else str(value)
+
+
+def _rows(
+    workbook: CalamineWorkbook, title: str, marked: Mapping[tuple[int, int], Trouble]
+) -> tuple[tuple[Raw, ...], ...]:
     rows: list[list[Raw]] = [
-        [None if value == "" else value for value in row]
+        [_raw(value) for value in row]
         for row in workbook.get_sheet_by_name(title).to_python(skip_empty_area=False)
     ]
     for (row, column), trouble in marked.items():

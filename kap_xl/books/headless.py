@@ -18,10 +18,14 @@ from kap_xl.grid import Grid, Raw, Trouble, letters
 from kap_xl.port import Computed, Item, LineOfItems, Put
 
 if TYPE_CHECKING:
-    from openpyxl.cell.cell import Cell
+    from openpyxl.cell.cell import Cell, MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
 
+    AnyCell = Cell | MergedCell
+
 Place = tuple[str, int, int]
+STYLE = "_style"
+"""Where openpyxl keeps a cell's whole style; it has no public name for it."""
 RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -33,7 +37,9 @@ class HeadlessBook:
         self._book = load_workbook(io.BytesIO(data))
         values = load_workbook(io.BytesIO(data), data_only=True)
         self._results: dict[Place, object] = {
-            (sheet.title, cell.row, cell.column): _result(values[sheet.title].cell(cell.row, cell.column))
+            (sheet.title, int(cell.row or 0), int(cell.column or 0)): _result(
+                values[sheet.title].cell(int(cell.row or 0), int(cell.column or 0))
+            )
             for sheet in self._book.worksheets
             for row in sheet.iter_rows()
             for cell in row
@@ -54,14 +60,16 @@ class HeadlessBook:
         )
 
     def _rows(self, sheet: Worksheet) -> tuple[tuple[Raw, ...], ...]:
-        return tuple(tuple(self._value(sheet.title, cell) for cell in row) for row in sheet.iter_rows(min_row=1, min_col=1))
+        return tuple(
+            tuple(self._value(sheet.title, cell) for cell in row) for row in sheet.iter_rows(min_row=1, min_col=1)
+        )
 
-    def _value(self, title: str, cell: Cell) -> Raw:
+    def _value(self, title: str, cell: AnyCell) -> Raw:
         if cell.data_type == "e":
             return Trouble(str(cell.value))
         if cell.data_type != "f":
             return _plain(cell.value)
-        result = self._results.get((title, cell.row, cell.column))
+        result = self._results.get((title, int(cell.row or 0), int(cell.column or 0)))
         return Trouble("", uncached=True) if result is None else _plain(result)
 
     def put(self, title: str, cells: Sequence[Put]) -> None:
@@ -71,32 +79,37 @@ class HeadlessBook:
 
     def append(self, title: str, table: str, rows: Sequence[LineOfItems], heights: Sequence[float] = ()) -> None:
         """Add rows beneath a table."""
-        left, top, right, bottom = range_boundaries(self._book[title].tables[table].ref)
+        left, top, right, bottom = _area(self._book[title].tables[table].ref)
         empty = bottom == top + 1 and all(
-            self._book[title].cell(bottom, column).value is None or self._book[title].cell(bottom, column).data_type == "f"
+            self._book[title].cell(bottom, column).value is None
+            or self._book[title].cell(bottom, column).data_type == "f"
             for column in range(left, right + 1)
         )
         self._place(title, table, rows, bottom if empty else bottom + 1, bottom, heights)
 
     def fill(self, title: str, table: str, rows: Sequence[LineOfItems], heights: Sequence[float] = ()) -> None:
         """Replace all rows of a prepared table."""
-        _, top, _, _ = range_boundaries(self._book[title].tables[table].ref)
+        _, top, _, _ = _area(self._book[title].tables[table].ref)
         self._place(title, table, rows or ({},), top + 1, top + 1, heights)
 
-    def _place(  # noqa: PLR0913 - the parts of one operation
+    def _place(
         self, title: str, table: str, rows: Sequence[LineOfItems], first: int, pattern: int, heights: Sequence[float]
     ) -> None:
         sheet = self._book[title]
-        left, top, right, _ = range_boundaries(sheet.tables[table].ref)
+        left, top, right, _ = _area(sheet.tables[table].ref)
         columns = range(left, right + 1)
-        formulas = {column: sheet.cell(pattern, column).value for column in columns if sheet.cell(pattern, column).data_type == "f"}
-        styles = {column: copy(sheet.cell(pattern, column)._style) for column in columns}  # noqa: SLF001 - openpyxl has no other way
+        formulas = {
+            column: sheet.cell(pattern, column).value
+            for column in columns
+            if sheet.cell(pattern, column).data_type == "f"
+        }
+        styles = {column: copy(getattr(sheet.cell(pattern, column), STYLE)) for column in columns}
         for number, height in enumerate(heights, first):
             sheet.row_dimensions[number].height = height
         for number, items in enumerate(rows, first):
             for column in columns:
                 cell = sheet.cell(number, column)
-                cell._style = copy(styles[column])  # noqa: SLF001 - see above
+                setattr(cell, STYLE, copy(styles[column]))
                 item = items.get(column)
                 if isinstance(item, Computed):
                     cell.value = formulas.get(column)
@@ -131,7 +144,13 @@ class HeadlessBook:
         return out.getvalue()
 
 
-def _result(cell: Cell) -> object:
+def _area(ref: str) -> tuple[int, int, int, int]:
+    """Left, top, right and bottom of a table's reference."""
+    left, top, right, bottom = range_boundaries(ref)
+    return int(left or 0), int(top or 0), int(right or 0), int(bottom or 0)
+
+
+def _result(cell: AnyCell) -> object:
     """The stored result of a formula; an empty text is a result, which openpyxl shows as nothing."""
     return "" if cell.value is None and cell.data_type != "n" else cell.value
 

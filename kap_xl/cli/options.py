@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, Protocol
 
 from kap_xl import __version__
 from kap_xl.commands import COMMANDS, Argument, Command
@@ -39,6 +39,13 @@ class _Layout(argparse.HelpFormatter):
         super().add_usage(usage, actions, groups, prefix or f"{self._usage_word}: ")  # type: ignore[arg-type]  # argparse's own
 
 
+class _MakesLayout(Protocol):
+    """What argparse makes its help with."""
+
+    def __call__(self, prog: str) -> argparse.HelpFormatter:
+        """A formatter for one program or command."""
+
+
 def parser(lang: str) -> Parser:
     """The parser of all commands, its help in one language."""
     made = Parser("kap", description=text("face.about", lang), add_help=False, formatter_class=_layout(lang))
@@ -49,7 +56,9 @@ def parser(lang: str) -> Parser:
     inside = made.add_subparsers(dest="command", metavar=name, title=title, parser_class=Parser, prog="kap")
     for command in COMMANDS:
         about = text(f"face.help-{command.name}", lang)
-        one = inside.add_parser(command.name, help=about, description=about, add_help=False, formatter_class=_layout(lang))
+        one = inside.add_parser(
+            command.name, help=about, description=about, add_help=False, formatter_class=_layout(lang)
+        )
         for argument in command.arguments:
             _add(one, command, argument, lang)
         _common(one, lang)
@@ -63,8 +72,8 @@ def command_help(lang: str) -> Mapping[str, str]:
     return {name: one.format_help() for name, one in inside.choices.items()}
 
 
-def _layout(lang: str) -> Callable[[str], _Layout]:
-    return lambda prog: _Layout(prog, text("face.usage-word", lang))  # type: ignore[return-value]  # a formatter
+def _layout(lang: str) -> _MakesLayout:
+    return lambda prog: _Layout(prog, text("face.usage-word", lang))
 
 
 def _common(made: Parser, lang: str) -> None:

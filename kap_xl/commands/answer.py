@@ -32,8 +32,10 @@ class CommandError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Findings, notes, data by machine keys, text blocks that need a language (`shown`), and
-    the language of the workbook, which is used unless another is asked for."""
+    """Findings, notes, data by machine keys, and text blocks that need a language (`shown`).
+
+    `lang` is the language of the workbook, which is used unless another is asked for.
+    """
 
     findings: tuple[Finding, ...] = ()
     notes: tuple[Phrase, ...] = ()

@@ -98,7 +98,9 @@ def _type(form: Path, to: Path, own: Workbook, typed: tuple[Stroke, ...], lang: 
     by_sheet: dict[str, list[Put]] = {}
     for each in typed:
         place = own.layouts[each.sheet]
-        by_sheet.setdefault(place.title, []).append(Put(each.row, place.columns[each.column], cell_value(None, each.value, lang)))
+        by_sheet.setdefault(place.title, []).append(
+            Put(each.row, place.columns[each.column], cell_value(None, each.value, lang))
+        )
     for title, puts in by_sheet.items():
         book.put(title, puts)
     book.package.set_properties(modified=datetime.combine(day, time(12)))

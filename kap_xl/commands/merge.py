@@ -11,13 +11,14 @@ from kap_xl import fingerprint
 from kap_xl.books.errors import BookError
 from kap_xl.books.modified import modified
 from kap_xl.commands.answer import Answer, CommandError
-from kap_xl.commands.failure import sentence
 from kap_xl.commands.complete import complete
+from kap_xl.commands.failure import sentence
 from kap_xl.edits import CellEdit, Edits
 from kap_xl.exchange.identity import read_identity
 from kap_xl.exchange.intake import refusal, source
 from kap_xl.exchange.memory import recalled, state
-from kap_xl.exchange.merge import Merged, merge as merge_statements
+from kap_xl.exchange.merge import Merged
+from kap_xl.exchange.merge import merge as merge_statements
 from kap_xl.exchange.outcome import plan_edits
 from kap_xl.exchange.returned import Returned, read_return
 from kap_xl.exchange.submissions import Receipt, receipt_edits, returned_hashes

@@ -65,4 +65,6 @@ def sample_bytes(lang: str) -> bytes:
 
 def _names(lang: str) -> Names:
     registers = {"source": "sources", "category": "categories"}
-    return {name: {line["code"]: line[f"name_{lang}"] for line in content.lines(file)} for name, file in registers.items()}
+    return {
+        name: {line["code"]: line[f"name_{lang}"] for line in content.lines(file)} for name, file in registers.items()
+    }

@@ -22,7 +22,10 @@ def read(_desk: Desk, kind: str | None = None, text: str | None = None, jsonl: P
     """One reading as JSON, or one a line for the lines {"kind", "input"} of a file (`-`: standard input)."""
     if jsonl is not None:
         given = tuple(_lines(jsonl))
-        return Answer(data={"readings": len(given)}, shown=lambda _: "\n".join(map(reading, *zip(*given, strict=True))) if given else "")
+        return Answer(
+            data={"readings": len(given)},
+            shown=lambda _: "\n".join(map(reading, *zip(*given, strict=True))) if given else "",
+        )
     if kind is None or text is None:
         raise CommandError(phrase("face.read-what", known=tuple(kinds.KINDS)))
     made = reading(kind, text)

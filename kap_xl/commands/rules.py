@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 def rules(_desk: Desk) -> Answer:
     """The rule catalogue."""
-    data = [{"rule": each.id, "family": each.family, "severity": each.severity.value, "sheet": each.sheet} for each in RULES]
+    data = [
+        {"rule": each.id, "family": each.family, "severity": each.severity.value, "sheet": each.sheet} for each in RULES
+    ]
     return Answer(data={"rules": data}, shown=catalogue)
 
 
@@ -22,7 +24,10 @@ def catalogue(lang: str) -> str:
     """The catalogue as text; blanks of the sentences stay as they are named."""
     parts = []
     for each in RULES:
-        severity, sheet = text(f"words.severity.{each.severity.value}", lang), text(f"workbook.sheet.{each.sheet}", lang)
+        severity, sheet = (
+            text(f"words.severity.{each.severity.value}", lang),
+            text(f"workbook.sheet.{each.sheet}", lang),
+        )
         head = f"{each.id}  [{severity} · {sheet}]"
         parts.append(f"{head}\n  {template(f'rules.{each.id}', lang)}\n  {template(f'rules.{each.id}-why', lang)}")
     return "\n\n".join(parts)

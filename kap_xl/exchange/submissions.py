@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from kap_xl.edits import CellEdit, Edits, word
 from kap_xl.exchange.canon import canonical
-from kap_xl.uids import derived
 from kap_xl.phrase import Phrase
+from kap_xl.uids import derived
 
 if TYPE_CHECKING:
     from kap_xl.exchange.statement import Source

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from kap_xl.phrase import text
 
 if TYPE_CHECKING:
-    from kap_xl.exchange.statement import CellKey
     from kap_xl.model import Plan
     from kap_xl.table import Row
     from kap_xl.workbook import Workbook

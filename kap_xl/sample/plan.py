@@ -44,7 +44,9 @@ def rows(lang: str) -> dict[str, Rows]:
     return {
         "matrix": _rows("matrix", "activities", lang, _code("matrix")),
         "indicators": _measured(lang),
-        "milestones": _rows("milestones", "milestones", lang, lambda line: derived("milestones", line["of"], line["period"])),
+        "milestones": _rows(
+            "milestones", "milestones", lang, lambda line: derived("milestones", line["of"], line["period"])
+        ),
         "budget": _numbered("budget", "budget", lang),
         "progress": _rows("progress", "progress", lang, _report("matrix", "activity")),
         "values": _rows("values", "values", lang, _report("indicators", "indicator")),
@@ -93,7 +95,9 @@ def _rows(sheet: str, name: str, lang: str, identity: Callable[[Line], str]) -> 
 
 def _numbered(sheet: str, name: str, lang: str) -> Rows:
     """Rows that have no code: their identity follows from their place in the file."""
-    return tuple({"uid": uid(sheet, str(number)), **_cells(sheet, line, lang)} for number, line in enumerate(lines(name), 1))
+    return tuple(
+        {"uid": uid(sheet, str(number)), **_cells(sheet, line, lang)} for number, line in enumerate(lines(name), 1)
+    )
 
 
 def _cells(sheet: str, line: Line, lang: str) -> dict[str, object]:
@@ -173,12 +177,20 @@ def _lists(lang: str) -> Iterable[dict[str, object]]:
     for line in lines("rates"):
         start = date.fromisoformat(line["date"])
         code = line["currency"]
-        yield {"uid": uid("lists", f"rate {code} {start}"), "list": "rate", "code": code, "start": start, "rate": Decimal(line["rate"])}
+        yield {
+            "uid": uid("lists", f"rate {code} {start}"),
+            "list": "rate",
+            "code": code,
+            "start": start,
+            "rate": Decimal(line["rate"]),
+        }
 
 
 def _submissions() -> Iterable[dict[str, object]]:
     """Who was asked for the two half-years behind us, and when an answer came."""
-    due = {line["code"]: (date.fromisoformat(line["end"]), date.fromisoformat(line["due"])) for line in lines("periods")}
+    due = {
+        line["code"]: (date.fromisoformat(line["end"]), date.fromisoformat(line["due"])) for line in lines("periods")
+    }
     reports = [*lines("progress"), *lines("values"), *lines("spending")]
     led = {line["lead"] for line in lines("activities")}
     for period in REPORTED:

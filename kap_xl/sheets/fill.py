@@ -31,14 +31,16 @@ def layouts(grids: Iterable[Grid]) -> dict[str, Layout]:
     return {each.key: each for each in found if each is not None}
 
 
-def fill(book: Book, places: Mapping[str, Layout], rows: Mapping[str, Iterable[NewRow]], lang: str, names: Names) -> None:
+def fill(
+    book: Book, places: Mapping[str, Layout], rows: Mapping[str, Iterable[NewRow]], lang: str, names: Names
+) -> None:
     """Replace the rows of prepared sheets."""
     for sheet, some in rows.items():
         made = lines(places[sheet], tuple(some), lang, names)
         book.fill(places[sheet].title, table_name(sheet), made, heights(places[sheet], made, lang))
 
 
-def set_cover(  # noqa: PLR0913 - what a cover says
+def set_cover(
     book: Book, grid: Grid, place: Layout, values: Mapping[str, object], lang: str, heads: tuple[str, str] = ("", "")
 ) -> None:
     """Write settings beside their names on the cover, and the results of its two headings (plan and form)."""
@@ -62,7 +64,11 @@ def with_results(rows: Mapping[str, Iterable[NewRow]], plan: Plan) -> dict[str, 
     made = {sheet: tuple(some) for sheet, some in rows.items()}
     for sheet, found in results.items():
         made[sheet] = tuple(
-            {**row, **_computed(found.get(str(row["uid"]), {})), **(read.get(str(row["uid"]), {}) if sheet == "matrix" else {})}
+            {
+                **row,
+                **_computed(found.get(str(row["uid"]), {})),
+                **(read.get(str(row["uid"]), {}) if sheet == "matrix" else {}),
+            }
             for row in made.get(sheet, ())
         )
     return made
@@ -73,7 +79,9 @@ def _computed(results: Mapping[str, object]) -> dict[str, Computed]:
     return {key: Computed(value) for key, value in values.items()}
 
 
-def as_grids(places: Mapping[str, Layout], rows: Mapping[str, Iterable[NewRow]], lang: str, names: Names) -> tuple[Grid, ...]:
+def as_grids(
+    places: Mapping[str, Layout], rows: Mapping[str, Iterable[NewRow]], lang: str, names: Names
+) -> tuple[Grid, ...]:
     """What the filled sheets would read as; so that results can be computed before anything is written."""
     made = []
     for sheet, some in rows.items():

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from kap_xl.port import Book
 
 
-
 GIVERS = ("DONOR", "IO", "NGO")
 """Types of institutions that a form offers as donors."""
 
@@ -65,7 +64,9 @@ def settings(plan: Plan, identity: Identity) -> dict[str, object]:
     own = plan.settings
     due = next((entry.due for entry in plan.listed("period") if entry.code == identity.period), None)
     name = next((each for each in plan.institutions if each.code == identity.agency), None)
-    facts = {key: getattr(own, key) for key in ("plan_name_sq", "plan_name_sr", "plan_name_en", "start", "end", "currency")}
+    facts = {
+        key: getattr(own, key) for key in ("plan_name_sq", "plan_name_sr", "plan_name_en", "start", "end", "currency")
+    }
     return facts | {
         "language": own.language,
         "authoritative_language": own.authoritative_language,
@@ -105,11 +106,11 @@ def words(plan: Plan, lang: str) -> Iterable[NewRow]:
     for body in plan.institutions:
         own = (body.name_en, body.name_sq, body.name_sr, *(body.aliases or "").split("|"))
         said = dict.fromkeys(each.strip() for each in own if each and each.strip())
-        yield from (_word("institution", str(body.code), lang, each) for each in (body.type or "", str(body.code), *said))
+        yield from (
+            _word("institution", str(body.code), lang, each) for each in (body.type or "", str(body.code), *said)
+        )
 
 
 def _word(name: str, code: str, lang: str, shown: str) -> Mapping[str, object]:
     uid = derived("words", name, code, lang, shown)
     return {"uid": uid, "list": name, "code": code, "lang": lang, "word": shown, "key": Computed(f"{name}:{shown}")}
-
-

@@ -16,7 +16,9 @@ ORDER = {key: number for number, key in enumerate(BY_KEY)}
 
 def placed(findings: Iterable[Finding], workbook: Workbook, file: str) -> tuple[Finding, ...]:
     """The findings with file, tab and cell, sorted as the sheets, their rows and their columns are."""
-    return tuple(sorted((each.at(_place(each, workbook, file)) for each in findings), key=lambda each: _order(each, workbook)))
+    return tuple(
+        sorted((each.at(_place(each, workbook, file)) for each in findings), key=lambda each: _order(each, workbook))
+    )
 
 
 def _place(finding: Finding, workbook: Workbook, file: str) -> CellRef:

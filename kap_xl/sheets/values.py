@@ -36,11 +36,12 @@ def cell_value(column: Column | None, value: object, lang: str, names: Names | N
     raise TypeError(type(value))
 
 
-def _word(column: Column | None, value: str | bool, lang: str, names: Names) -> str:
+def _word(column: Column | None, value: object, lang: str, names: Names) -> str:
     if isinstance(value, bool):
         return text(f"words.yesno.{'yes' if value else 'no'}", lang)
+    code = str(value)
     if column is not None and column.kind in ("choice", "status", "yesno"):
-        if value in VOCABULARIES.get(column.words, ()):
-            return text(f"words.{column.words}.{value}", lang)
-        return names.get(column.words, {}).get(value, value)
-    return value
+        if code in VOCABULARIES.get(column.words, ()):
+            return text(f"words.{column.words}.{code}", lang)
+        return names.get(column.words, {}).get(code, code)
+    return code

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 
 import pytest
 from prepared_books import END, START, YEARS, arranged, package, workbook

@@ -34,7 +34,9 @@ FREE = {"workbook_id", "form_hash", "return_hash", "findings"}
 def cells(grids: tuple[Grid, ...]) -> dict[tuple[str, int, int], object]:
     """Every cell that is not blank, by tab, row and column; results that a saver loses are left out."""
     return {
-        (grid.title, row, column): float(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
+        (grid.title, row, column): float(value)
+        if isinstance(value, int | float) and not isinstance(value, bool)
+        else value
         for grid in grids
         for row, line in enumerate(grid.rows, 1)
         for column, value in enumerate(line, 1)
@@ -42,8 +44,8 @@ def cells(grids: tuple[Grid, ...]) -> dict[tuple[str, int, int], object]:
     }
 
 
-def test_both_read_the_same(tmp_path: Path) -> None:
-    """openpyxl and calamine read the sample plan cell by cell alike."""
+def test_both_read_the_same() -> None:
+    """Openpyxl and calamine read the sample plan cell by cell alike."""
     data = sample("sq")
     assert cells(HeadlessBook(data, "plan.xlsx").grids()) == cells(ClosedBook(data, "plan.xlsx").grids())
 

@@ -128,7 +128,7 @@ def test_a_choice_is_applied_and_stays(choice: str, expected: str) -> None:
     uid = first.conflicts[0].uid
     chosen = Choice(choice, "v" if choice == "value" else None, "y", applied=False)
     second = merge(state({KEY: "y"}, choices={uid: chosen}), statements)
-    assert {**{KEY: "y"}, **second.cells}[KEY] == expected
+    assert {KEY: "y", **second.cells}[KEY] == expected
     assert second.conflicts[0].decided
     third = merge(state({KEY: expected}, choices={uid: replace(chosen, applied=True)}), statements)
     assert third.cells == {}

@@ -34,13 +34,13 @@ MATRIX = """
 | 1.1.10 | 1.1 | | Doracak | Priručnik | Handbook | MEST | | | 2006-01-01 | 2006-12-31 | Handbook printed |
 | 1.2.1 | 1.2 | dropped | Anketë | Anketa | Survey | MOJ | | | | 2005-12-31 | |
 | 2.1.1 | 2.1 | active | Strehimore | Prihvatilište | Shelter | MLSW | MOJ | IOM | 2005-06-01 | 2007-12-31 | |
-"""  # noqa: E501 - a table is as wide as its columns
+"""
 INDICATORS = """
 | code | of | name_sq | name_sr | name_en | level | unit | over_time | over_agencies | direction | counts | baseline | target_2005 | target_2006 | target_2007 | responsible |
 | I1 | 1.1.1 | Nxënës të arritur | Obuhvaćeni učenici | Pupils reached | output | persons | cumulative | sum | up | PUBLIC | 0 | 500 | 2000 | 4000 | MEST |
 | I2 | 2.1.1 | Viktima të strehuara | Smeštene žrtve | Victims sheltered | output | persons | sum | sum | up | VICTIM | 20 | 20 | 30 | 30 | MLSW |
 | I3 | 2.1 | Rikthimi te trafikantët | Povratak trgovcima | Falling back into trafficking | impact | % | latest | average | down | NONE | 30 | | 20 | 10 | MLSW, MOJ |
-"""  # noqa: E501 - a table is as wide as its columns
+"""
 MILESTONES = """
 | of | period | target |
 | 1.1.1 | 2005-H2 | Materials approved |
