@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from kap_xl.books.closed import ClosedBook
 from kap_xl.books.intake import guard
-from kap_xl.books.save import write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,4 +42,6 @@ class Desk:
 
     def save(self, path: Path, book: Book, *, backup: bool, budget: Iterable[str] | None = None) -> Path | None:
         """Put the workbook in place, the old one first copied where it is a person's; raises BookError."""
+        from kap_xl.books.save import write  # noqa: PLC0415 - most commands only read, and a click starts a process
+
         return write(path, book.to_bytes(), backup=backup, budget=budget if self.lossless else None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,10 @@ Value = str | int | float | Decimal | bool | date | None
 UID_HEADING = "uid"
 KEY_PREFIX = "kap:"
 SEARCHED = 40  # rows and columns in which the key cell is looked for, when people inserted some before it
+USUAL_HEAD = 3  # rows between the keys and the headings in a workbook as made
+IDENTITY = re.compile("k[a-z2-9]{11}")  # what a row's identity looks like
+COPY = re.compile(r"(?: ?\(\d+\)|_\d+| Copy\d*| Kopie\d*)\Z")
+"""What programs put behind the title of a sheet that somebody copied."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,18 +24,32 @@ class Trouble:
 
     text: str
     uncached: bool = False
+    formula: str = ""  # of a formula without a result, where it is known: for telling people, never for computing
+
+
+class Percent(float):
+    """A number in a cell that is shown with a percent sign: 0.5 is 50 %."""
+
+    __slots__ = ()
 
 
 Raw = Value | Trouble
+Merge = tuple[int, int, int, int]
+"""First row, first column, last row and last column of cells that somebody merged; only the first holds anything."""
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A sheet's title and its cells from A1, row by row; rows may have different lengths, None is an empty cell."""
+    """A sheet's title and its cells from A1, row by row; rows may have different lengths, None is an empty cell.
+
+    `date1904` says that day numbers which do not look like days count from 1904.
+    """
 
     title: str
     rows: tuple[tuple[Raw, ...], ...]
     visible: bool = True
+    merged: tuple[Merge, ...] = ()
+    date1904: bool = False
 
     def cell(self, row: int, column: int) -> Raw:
         """The cell at a 1-based row and column; None outside the used range."""
@@ -64,6 +83,11 @@ def letters(column: int) -> str:
     return text
 
 
+def is_copy(title: str) -> bool:
+    """Whether a title looks like that of a copied sheet."""
+    return COPY.search(title) is not None
+
+
 def layout(grid: Grid) -> Layout | None:
     """The layout of a sheet of ours, wherever its rows and columns were moved; None for any other sheet."""
     for row_number, row in enumerate(grid.rows[:SEARCHED], 1):
@@ -88,8 +112,12 @@ def _layout(grid: Grid, key_row: int, uid_column: int, key: str) -> Layout:
 
 
 def _head_row(grid: Grid, key_row: int, uid_column: int) -> int:
-    """The row whose uid cell holds the heading `uid`; three rows under the keys where it was overwritten."""
-    for row in range(key_row + 1, min(key_row + SEARCHED, len(grid.rows)) + 1):
-        if grid.cell(row, uid_column) == UID_HEADING:
+    """The row whose uid cell holds the heading `uid`; where it was overwritten, the row above the first identity."""
+    below = range(key_row + 1, min(key_row + SEARCHED, len(grid.rows)) + 1)
+    cells = {row: grid.cell(row, uid_column) for row in below}
+    for row, value in cells.items():
+        if isinstance(value, str) and value.strip().casefold() == UID_HEADING:
             return row
-    return key_row + 3
+    found = (row for row, value in cells.items() if isinstance(value, str) and IDENTITY.fullmatch(value))
+    first = next(found, key_row + USUAL_HEAD + 1)
+    return max(first - 1, key_row)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from typing import Self
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from kap_xl.vocabulary import STAGES
 
@@ -20,6 +22,18 @@ class Record(BaseModel):
     uid: str = ""
     row: int = 0
     unread: frozenset[str] = frozenset()  # columns whose cells hold something that could not be read
+
+    @classmethod
+    def made(cls, fields: Mapping[str, object]) -> Self:
+        """The record of these fields; one that cannot stand in a record, such as half a return, counts as not read."""
+        try:
+            return cls.model_validate(fields)
+        except ValidationError as error:
+            wrong = {str(each["loc"][0]) for each in error.errors()}
+            kept = {key: value for key, value in fields.items() if key not in wrong}
+            unread = fields.get("unread")
+            seen = unread if isinstance(unread, frozenset) else frozenset()
+            return cls.model_validate(kept | {"unread": seen | wrong})
 
 
 class Settings(Record):
@@ -41,6 +55,7 @@ class Settings(Record):
     due: date | None = None
     return_no: int = 1
     rows: tuple[tuple[str, int], ...] = ()  # the cover's Excel row of each setting that stands there
+    given: frozenset[str] = frozenset()  # settings that the cover states; the others are as supposed here
 
     def plan_name(self, lang: str) -> str:
         """The plan's name in a language, else in the first that has one."""

@@ -50,7 +50,7 @@ def parse(tables: Mapping[str, Table]) -> Plan:
 
 def records(model: type[R], table: Table | None) -> tuple[R, ...]:
     """One record a row that says anything; prepared rows that hold only their identity are left out."""
-    return tuple(model.model_validate(_fields(row)) for row in _rows(table))
+    return tuple(model.made(_fields(row)) for row in _rows(table))
 
 
 def settings(table: Table | None) -> Settings:
@@ -59,7 +59,8 @@ def settings(table: Table | None) -> Settings:
         return Settings()
     rows = tuple((row.uid, row.number) for row in table.rows)
     known = {row.uid: value for row in table.rows if (value := row.value("value")) is not None}
-    return Settings.model_validate(known | {"rows": rows})
+    unread = frozenset(row.uid for row in table.rows if row.cells and row.uid not in known)
+    return Settings.made(known | {"rows": rows, "unread": unread, "given": frozenset(known)})
 
 
 def _rows(table: Table | None) -> tuple[Row, ...]:
@@ -87,10 +88,10 @@ def _activity(row: Row) -> Activity:
         "due_from": getattr(deadline, "start", None),
         "due_by": getattr(deadline, "end", None),
     }
-    return Activity.model_validate(fields | read)
+    return Activity.made(fields | read)
 
 
 def _indicator(row: Row) -> Indicator:
     fields = _fields(row)
     years = sorted((int(found[1]), value) for key, value in fields.items() if (found := YEARLY.fullmatch(key)))
-    return Indicator.model_validate(fields | {"targets": tuple(years)})
+    return Indicator.made(fields | {"targets": tuple(years)})

@@ -21,11 +21,15 @@ Item = Value | Computed
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """One cell to write, counted from 1; a Computed item keeps the formula that stands there."""
+    """One cell to write, counted from 1; a Computed item keeps the formula that stands there.
+
+    Its row is made at least `height` points high, unless somebody gave it a height of its own.
+    """
 
     row: int
     column: int
     item: Item
+    height: float = 0.0
 
 
 LineOfItems = Mapping[int, Item]

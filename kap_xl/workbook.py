@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 
 from kap_xl import kinds
@@ -12,7 +13,7 @@ from kap_xl.finding import Finding, Severity, Spot
 from kap_xl.grid import Grid, Layout, layout
 from kap_xl.model import Entry, Institution, Plan, Settings
 from kap_xl.parse import parse, records, settings
-from kap_xl.phrase import Phrase, phrase
+from kap_xl.phrase import LANGUAGES, Phrase, phrase, text
 from kap_xl.reading import Reader, vocabulary
 from kap_xl.table import Table, read_cover, read_table
 from kap_xl.vocabulary import REGISTERS, VOCABULARIES
@@ -97,7 +98,8 @@ def _reader(found: Mapping[str, tuple[Grid, Layout]]) -> Reader:
     institutions = records(Institution, first.get("institutions"))
     if "words" in first and not entries:
         entries, institutions = _from_words(first["words"])
-    return Reader(context(settings(first.get("cover")), institutions), words(entries))
+    known = context(settings(first.get("cover")), institutions)
+    return Reader(known, words(entries), spans(entries, known))
 
 
 def _from_words(table: Table) -> tuple[tuple[Entry, ...], tuple[Institution, ...]]:
@@ -140,8 +142,23 @@ def words(entries: Iterable[Entry] = ()) -> dict[str, Mapping[str, str]]:
         known[name] = vocabulary(
             name, {str(each.code): tuple(filter(None, (each.name_sq, each.name_sr, each.name_en))) for each in rows}
         )
-    known["period"] = {str(entry.code): str(entry.code) for entry in listed if entry.list == "period"}
+    known["period"] = {str(entry.code).upper(): str(entry.code) for entry in listed if entry.list == "period"}
+    codes = [(entry, str(entry.code)) for entry in listed if entry.list == "currency" and entry.code]
+    names = {code: tuple(filter(None, (each.name_sq, each.name_sr, each.name_en))) for each, code in codes}
+    known["currency"] = vocabulary("currency", names)
+    known["lang"] = vocabulary("lang", {code: tuple(text(f"words.lang.{code}", lang) for lang in LANGUAGES) for code in LANGUAGES})
     return known
+
+
+def spans(entries: Iterable[Entry], known: kinds.Context) -> dict[tuple[date, date], str]:
+    """The periods of the plan by the days that their codes name: 1 January to 30 June 2006 is 2006-H1."""
+    found = {}
+    for entry in entries:
+        if entry.list == "period" and entry.code:
+            reading = kinds.read("deadline", entry.code, known)
+            if reading.start is not None and reading.end is not None and not reading.ask:
+                found[reading.start, reading.end] = entry.code
+    return found
 
 
 def _structure(rule: str, spot: Spot, message: Phrase) -> Finding:

@@ -31,7 +31,7 @@ FLOORS = (
 HOMES = {
     "openpyxl": {"books.headless"},
     "xlsxwriter": {"books.prepared", "books.report"},
-    "python_calamine": {"books.closed", "books.report"},
+    "python_calamine": {"books.closed", "books.foreign", "books.report"},
     "pandas": {"summaries", "sheets", "books"},
     "babel": {"kinds", "phrase", "texts"},
     "rapidfuzz": {"kinds", "rules"},

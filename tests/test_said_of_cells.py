@@ -24,7 +24,10 @@ CELLS: tuple[tuple[str, str, Raw, str], ...] = (
     ("matrix", "lead", "MLSW, MEST", "institution-several"),
     ("matrix", "deadline", "31.02.2006", "deadline-unreadable"),
     ("matrix", "deadline", "05-07", "deadline-ask"),
-    ("matrix", "deadline", "36 months", "deadline-read"),
+    ("matrix", "code", True, "code-unreadable"),
+    ("matrix", "deadline", "36 months", "deadline-dayless"),
+    ("matrix", "deadline", "03/04/2006", "deadline-read"),
+    ("matrix", "deadline", "Jun-06", "deadline-span"),
     ("progress", "status", "po", "status-ask"),
     ("progress", "percent", True, "percent-unreadable"),
     ("progress", "percent", "120 %", "percent-ask"),
@@ -33,6 +36,7 @@ CELLS: tuple[tuple[str, str, Raw, str], ...] = (
     ("progress", "actual_date", "06.2006", "date-ask"),
     ("progress", "actual_date", "03/04/2006", "date-read"),
     ("progress", "period", "2006-H9", "period-unknown"),
+    ("progress", "period", "H1 2006", "period-read"),
     ("values", "value", True, "number-unreadable"),
     ("values", "value", "many", "number-ask"),
     ("values", "value", "1.250", "number-read"),
@@ -62,6 +66,16 @@ def structure() -> tuple[Finding, ...]:
     return findings(twice, sheet("programmes", "title", title="Tab (2)"))
 
 
+def whole_sheets() -> tuple[Finding, ...]:
+    """What is found of merged cells, of a formula column full of errors, and of a version that counts nothing."""
+    one = sheet("programmes", "title", "amount", value="Shelter")
+    merged = Grid(one.title, one.rows, merged=((3, 2, 4, 2),))
+    broken = sheet("budget", "amount_plan", value=Trouble("#REF!"), title="Money")
+    half = grid("cover", COVER.replace("| plan_version | 1 |", "| plan_version | 1.5 |"))
+    others = (grid("institutions", INSTITUTIONS), grid("lists", LISTS))
+    return (*findings(merged), *findings(broken), *read_workbook((half, *others)).findings)
+
+
 @pytest.mark.parametrize(("key", "column", "raw", "rule"), CELLS, ids=[cell[3] for cell in CELLS])
 def test_cell(key: str, column: str, raw: Raw, rule: str) -> None:
     """A cell that is not plainly read is told once, at its place, under the name of what is the matter."""
@@ -77,10 +91,17 @@ def test_twice() -> None:
     assert {each.rule for each in structure()} == {"sheet-twice", "column-twice"}
 
 
+def test_whole_sheets() -> None:
+    """Merged cells, a column of errors and half a version are each told once."""
+    told = [each.rule for each in whole_sheets()]
+    assert {"cells-merged", "excel-error", "number-not-whole"} <= set(told)
+    assert told.count("excel-error") == 1
+
+
 def test_every_sentence_is_said() -> None:
     """The cells above make reading say each sentence of its catalogue, and in every language a whole one."""
     made = [each for key, column, raw, _ in CELLS for each in findings(sheet(key, column, value=raw))]
-    made += [*structure(), *findings(sheet("matrix", "lead", value="UNICEFF"))]
+    made += [*structure(), *whole_sheets(), *findings(sheet("matrix", "lead", value="UNICEFF"))]
     codes = {said.code for each in made for said in (each.message, each.fix) if said is not None}
     # what to do about an unknown word is said only where no near one can be named
     assert set(sentences("cells", "en")) == codes

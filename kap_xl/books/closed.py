@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from python_calamine import CalamineError, CalamineWorkbook
 
 from kap_xl.books.errors import IntakeError
-from kap_xl.books.package import Edit, Formula, Package, RowLook
-from kap_xl.books.package import Item as PackageItem
-from kap_xl.books.troubles import troubles
-from kap_xl.grid import Grid, Raw, Trouble
-from kap_xl.port import Computed, Item, LineOfItems, Put
+from kap_xl.books.troubles import Marks, marks
+from kap_xl.grid import Grid, Percent, Raw, Trouble
+from kap_xl.port import LineOfItems, Put
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+    from kap_xl.books.package import Package
 
 
 class ClosedBook:
@@ -33,6 +37,8 @@ class ClosedBook:
     def package(self) -> Package:
         """The package, opened when it is first needed."""
         if self._package is None:
+            from kap_xl.books.package import Package  # noqa: PLC0415 - reading needs no editor, and loading it takes time
+
             self._package = Package.open(self._data)
         return self._package
 
@@ -41,13 +47,9 @@ class ClosedBook:
         data = self.to_bytes()
         try:
             workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-            marked = troubles(data)
+            marked = marks(data)
             return tuple(
-                Grid(
-                    each.name,
-                    _rows(workbook, each.name, marked.get(each.name, {})),
-                    str(each.visible).endswith(".Visible"),
-                )
+                _grid(workbook, each.name, marked.sheets.get(each.name, Marks()), visible=str(each.visible).endswith(".Visible"), date1904=marked.date1904)
                 for each in workbook.sheets_metadata
                 if str(each.typ).endswith("WorkSheet") and (titles is None or each.name in titles)
             )
@@ -56,15 +58,15 @@ class ClosedBook:
 
     def put(self, title: str, cells: Sequence[Put]) -> None:
         """Write cells; a Computed one renews the stored result of the formula that stands there."""
-        self.package.set_cells(title, [_edit(each) for each in cells])
+        _editor().put(self.package, title, cells)
 
     def append(self, title: str, table: str, rows: Sequence[LineOfItems], heights: Sequence[float] = ()) -> None:
         """Add rows beneath a table."""
-        self.package.append_rows(title, table, self._lines(title, table, rows), [RowLook(each) for each in heights])
+        _editor().append(self.package, title, table, rows, heights)
 
     def fill(self, title: str, table: str, rows: Sequence[LineOfItems], heights: Sequence[float] = ()) -> None:
         """Replace the rows of a prepared table."""
-        self.package.fill_table(title, table, self._lines(title, table, rows), [RowLook(each) for each in heights])
+        _editor().fill(self.package, title, table, rows, heights)
 
     def rename(self, properties: Mapping[str, str]) -> None:
         """Set document properties."""
@@ -74,32 +76,36 @@ class ClosedBook:
         """The package as it is now; the very bytes it was opened from when nothing changed."""
         return self._package.to_bytes() if self._package is not None else self._data
 
-    def _lines(self, title: str, table: str, rows: Sequence[LineOfItems]) -> list[list[PackageItem]]:
-        area = self.package.table(title, table).area
-        columns = range(area.left, area.right + 1)
-        return [[_item(row.get(column)) for column in columns] for row in rows]
+
+def _editor() -> ModuleType:
+    from kap_xl.books import edited  # noqa: PLC0415 - see `package`
+
+    return edited
 
 
-def _item(item: Item) -> PackageItem:
-    return Formula(None, item.value) if isinstance(item, Computed) else item
-
-
-def _edit(put: Put) -> Edit:
-    if isinstance(put.item, Computed):
-        return Edit(put.row, put.column, put.item.value, keep_formula=True)
-    return Edit(put.row, put.column, put.item)
+def _grid(workbook: CalamineWorkbook, title: str, marked: Marks, *, visible: bool, date1904: bool) -> Grid:
+    rows = plain_rows(workbook, title, marked.troubles)
+    if marked.percents:
+        rows = tuple(
+            tuple(Percent(raw) if type(raw) is float and (row, column) in marked.percents else raw for column, raw in enumerate(line, 1))
+            for row, line in enumerate(rows, 1)
+        )
+    return Grid(title, rows, visible, marked.merged, date1904)
 
 
 def _raw(value: object) -> Raw:
     """A cell as calamine gives it: blanks as None, times of day and durations, which no column of ours has, as text."""
     if value == "":
         return None
+    if type(value) is datetime and not (value.hour or value.minute or value.second or value.microsecond):
+        return value.date()
     return value if isinstance(value, str | int | float | date) else str(value)
 
 
-def _rows(
+def plain_rows(
     workbook: CalamineWorkbook, title: str, marked: Mapping[tuple[int, int], Trouble]
 ) -> tuple[tuple[Raw, ...], ...]:
+    """The cells of a sheet from A1 as calamine reads them, those in trouble marked as such."""
     rows: list[list[Raw]] = [
         [_raw(value) for value in row]
         for row in workbook.get_sheet_by_name(title).to_python(skip_empty_area=False)

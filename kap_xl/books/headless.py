@@ -6,26 +6,32 @@ It loads and saves the whole file, which loses what openpyxl does not know: neve
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping, Sequence
 from copy import copy
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from openpyxl import load_workbook
 from openpyxl.utils import range_boundaries
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+from openpyxl.utils.escape import unescape
 
-from kap_xl.grid import Grid, Raw, Trouble, letters
+from kap_xl.grid import Grid, Percent, Raw, Trouble, letters
 from kap_xl.port import Computed, Item, LineOfItems, Put
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell, MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
 
+    from kap_xl.grid import Merge
+
     AnyCell = Cell | MergedCell
 
 Place = tuple[str, int, int]
 STYLE = "_style"
 """Where openpyxl keeps a cell's whole style; it has no public name for it."""
+_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -53,8 +59,9 @@ class HeadlessBook:
 
     def grids(self, titles: Sequence[str] | None = None) -> tuple[Grid, ...]:
         """The cells of all sheets, or of those named."""
+        date1904 = self._book.epoch == CALENDAR_MAC_1904
         return tuple(
-            Grid(sheet.title, self._rows(sheet), sheet.sheet_state == "visible")
+            Grid(sheet.title, self._rows(sheet), sheet.sheet_state == "visible", _merged(sheet), date1904)
             for sheet in self._book.worksheets
             if titles is None or sheet.title in titles
         )
@@ -65,17 +72,20 @@ class HeadlessBook:
         )
 
     def _value(self, title: str, cell: AnyCell) -> Raw:
-        if cell.data_type == "e":
-            return Trouble(str(cell.value))
         if cell.data_type != "f":
-            return _plain(cell.value)
+            return _plain(cell.value, cell)
         result = self._results.get((title, int(cell.row or 0), int(cell.column or 0)))
-        return Trouble("", uncached=True) if result is None else _plain(result)
+        if result is None:
+            return Trouble("", uncached=True, formula=str(getattr(cell.value, "text", cell.value)))
+        return result if isinstance(result, Trouble) else _plain(result, cell)
 
     def put(self, title: str, cells: Sequence[Put]) -> None:
         """Write single cells; a Computed item renews the result kept for the formula that stands there."""
         for each in cells:
             self._write(title, each.row, each.column, each.item)
+            row = self._book[title].row_dimensions[each.row]
+            if each.height > (row.height or 0.0):
+                row.height = each.height
 
     def append(self, title: str, table: str, rows: Sequence[LineOfItems], heights: Sequence[float] = ()) -> None:
         """Add rows beneath a table."""
@@ -150,12 +160,27 @@ def _area(ref: str) -> tuple[int, int, int, int]:
     return int(left or 0), int(top or 0), int(right or 0), int(bottom or 0)
 
 
+def _merged(sheet: Worksheet) -> tuple[Merge, ...]:
+    return tuple((each.min_row, each.min_col, each.max_row, each.max_col) for each in sheet.merged_cells.ranges)
+
+
 def _result(cell: AnyCell) -> object:
     """The stored result of a formula; an empty text is a result, which openpyxl shows as nothing."""
+    if cell.data_type == "e":
+        return Trouble(str(cell.value))
     return "" if cell.value is None and cell.data_type != "n" else cell.value
 
 
-def _plain(value: object) -> Raw:
-    if isinstance(value, datetime) and not (value.hour or value.minute or value.second):
+def _plain(value: object, cell: AnyCell) -> Raw:
+    """A value as the other reader gives it."""
+    if cell.data_type == "e":
+        return Trouble(str(value))
+    if isinstance(value, time | timedelta):
+        return str(value)
+    if isinstance(value, datetime) and value.time() == value.min.time():
         return value.date()
+    if isinstance(value, str):
+        return unescape(value) or None
+    if isinstance(value, int | float) and not isinstance(value, bool) and "%" in _LITERAL.sub("", cell.number_format):
+        return Percent(value)
     return value  # type: ignore[return-value]  # what openpyxl reads from a cell

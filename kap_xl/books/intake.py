@@ -35,7 +35,7 @@ _MARKUP: Final = (".xml", ".rels", ".vml")
 def guard(source: Path | bytes) -> None:
     """Return when a parser may be given the file.
 
-    Raises IntakeError: missing, no-permission, empty, too-large, not-a-workbook, old-format, binary-workbook,
+    Raises IntakeError: missing, is-a-folder, no-permission, empty, too-large, not-a-workbook, old-format, binary-workbook,
     password, damaged, doubled-member, doubled-sheet, too-many-members, bomb, doctype and those of `extents.check`;
     fields `path`, `part`, `cell`, `limit`, `found` as far as they are known.
     """
@@ -51,7 +51,7 @@ def guard(source: Path | bytes) -> None:
 def _bytes(path: Path) -> bytes:
     try:
         if path.is_dir():
-            raise IntakeError("not-a-workbook")
+            raise IntakeError("is-a-folder")
         size = path.stat().st_size
         if size > MAX_FILE:
             raise IntakeError("too-large", found=size, limit=MAX_FILE)

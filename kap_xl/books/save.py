@@ -150,7 +150,7 @@ def _replace(temporary: Path, target: Path, path: Path) -> None:
     except OSError as error:
         with contextlib.suppress(OSError):
             temporary.unlink()
-        raise _explanation(error, path) from error
+        raise explanation(error, path) from error
 
 
 def _kept(temporary: Path, target: Path) -> str:
@@ -188,8 +188,9 @@ def _explained(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise _explanation(error, path) from error
+        raise explanation(error, path) from error
 
 
-def _explanation(error: OSError, path: Path) -> SaveError:
+def explanation(error: OSError, path: Path | str) -> SaveError:
+    """The failure of the system under our code."""
     return SaveError(_CODES.get(error.errno or 0, "not-saved"), path=str(path), errno=error.errno or 0)

@@ -5,15 +5,18 @@ from __future__ import annotations
 import argparse
 import gc
 import json
+import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from pathlib import Path
 
 from kap_xl.books.errors import BookError
-from kap_xl.cli.options import UsageError, named_language, parser, wants_json
-from kap_xl.commands import BY_NAME, Command
+from kap_xl.cli.given import UsageError, named_language, wants_json
+from kap_xl.cli.options import parser
+from kap_xl.commands import BY_NAME, COMMANDS, Command
 from kap_xl.commands.answer import Answer, CommandError, Status
-from kap_xl.commands.failure import sentence
+from kap_xl.commands.failure import of_system, sentence
 from kap_xl.desk import Desk
 from kap_xl.phrase import Phrase, phrase, text
 
@@ -28,49 +31,74 @@ def main(argv: Sequence[str] | None = None) -> int:
     gc.set_threshold(COLLECT_AFTER)
     given = list(sys.argv[1:] if argv is None else argv)
     lang = named_language(given)
+    spoken = lang or NOT_GIVEN
+    json_wanted = wants_json(given)
     try:
-        options = parser(lang or NOT_GIVEN).parse_args(given, argparse.Namespace(format="text", quiet=False))
+        options = parser(spoken).understood(given, argparse.Namespace(format="text", quiet=False))
+        if options.command:
+            return _run(BY_NAME[options.command], options, lang)
+        if not json_wanted:
+            print(parser(spoken).format_help())  # noqa: T201 - the face is where printing is done
+            return Status.FAILED
+        known = tuple(each.name for each in COMMANDS)
+        return _fail(phrase("face.usage-no-command", known=known), spoken, json_wanted=True)
     except UsageError as error:
-        return _fail(phrase("face.usage", reason=str(error)), lang or NOT_GIVEN, json_wanted=wants_json(given))
+        return _fail(error.message, spoken, json_wanted=json_wanted)
+    except KeyboardInterrupt:
+        return _fail(phrase("face.stopped"), spoken, json_wanted=json_wanted)
     except SystemExit as end:  # help and version leave so
         return int(end.code or 0)
-    if not options.command:
-        print(parser(lang or NOT_GIVEN).format_help())  # noqa: T201 - the face is where printing is done
-        return Status.FAILED
-    return _run(BY_NAME[options.command], options, lang)
 
 
 def _run(command: Command, options: argparse.Namespace, lang: str | None) -> int:
-    spoken = lang or NOT_GIVEN
     json_wanted = options.format == "json"
-    desk = Desk(lang=lang, tell=_progress(spoken)) if _watched(options) else Desk(lang=lang)
+    watched = sys.stderr.isatty() and not options.quiet and not json_wanted
+    desk = Desk(lang=lang, tell=_progress(lang or NOT_GIVEN)) if watched else Desk(lang=lang)
     arguments = {each.name: getattr(options, each.name) for each in command.arguments}
+    given = {name: value for name, value in arguments.items() if value is not None}
     try:
-        answer = command.run(desk, {name: value for name, value in arguments.items() if value is not None})
-    except CommandError as error:
-        return _fail(error.message, spoken, json_wanted=json_wanted)
-    except BookError as error:
-        return _fail(sentence(error), spoken, json_wanted=json_wanted)
-    except KeyboardInterrupt:
-        return _fail(phrase("face.stopped"), spoken, json_wanted=json_wanted)
-    except Exception as error:  # noqa: BLE001 - a bug is told in one sentence, too; nobody here reads tracebacks
-        return _fail(phrase("face.bug", what=f"{type(error).__name__}: {error}"), spoken, json_wanted=json_wanted)
-    finally:
-        if _watched(options):
-            print("\r\x1b[K", end="", file=sys.stderr, flush=True)  # noqa: T201 - face
-    with suppress(BrokenPipeError):
+        answer = _answered(command, desk, given, watched=watched)
         _print(command, answer, lang or answer.lang or NOT_GIVEN, options)
+    except Exception as error:  # noqa: BLE001 - a bug is told in one sentence, too; nobody here reads tracebacks
+        known = error.lang if isinstance(error, CommandError) else None
+        return _fail(told(error, command, given), lang or known or NOT_GIVEN, json_wanted=json_wanted)
     return answer.status
+
+
+def _answered(command: Command, desk: Desk, given: Mapping[str, object], *, watched: bool) -> Answer:
+    try:
+        return command.run(desk, given)
+    finally:
+        if watched:  # the line of progress goes away
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)  # noqa: T201 - face
+
+
+def told(error: Exception, command: Command, given: Mapping[str, object]) -> Phrase:
+    """What to say of an exception; a workbook's that does not know its name is about the command's own workbook."""
+    if isinstance(error, CommandError):
+        return error.message
+    if isinstance(error, BookError):
+        own = next((given[each.name] for each in command.arguments if each.kind == "file" and not each.option), None)
+        own = given.get("template", own)  # made elsewhere, it is the likelier cause
+        return sentence(error, own if isinstance(own, Path) else None)
+    if isinstance(error, OSError):
+        return sentence(of_system(error))
+    return phrase("face.bug", what=f"{type(error).__name__}: {error}")
 
 
 def _print(command: Command, answer: Answer, lang: str, options: argparse.Namespace) -> None:
     if options.format == "json" and command.name != "read":
-        print(json.dumps(as_json(command, answer, lang), ensure_ascii=False, indent=1, default=str))  # noqa: T201 - face
+        said = json.dumps(as_json(command, answer, lang), ensure_ascii=False, indent=1, default=str)
+    else:
+        notes = "" if options.quiet else "\n".join(each.say(lang) for each in answer.notes)
+        blocks = (found_lines(answer, lang), answer.shown(lang) if answer.shown else "", notes)
+        said = "\n\n".join(block for block in blocks if block)
+    if not said:
         return
-    notes = "" if options.quiet else "\n".join(each.say(lang) for each in answer.notes)
-    blocks = (found_lines(answer, lang), answer.shown(lang) if answer.shown else "", notes)
-    if said := "\n\n".join(block for block in blocks if block):
-        print(said)  # noqa: T201 - the face is where printing is done
+    try:
+        print(said, flush=True)  # noqa: T201 - the face is where printing is done
+    except BrokenPipeError:  # whoever read has gone, as `head` does; Python is kept from complaining when it ends
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def as_json(command: Command, answer: Answer, lang: str) -> Mapping[str, object]:
@@ -107,10 +135,6 @@ def _fail(message: Phrase, lang: str, *, json_wanted: bool) -> int:
     return Status.FAILED
 
 
-def _watched(options: argparse.Namespace) -> bool:
-    return sys.stderr.isatty() and not options.quiet and options.format == "text"
-
-
 def _progress(lang: str) -> Callable[[Phrase, int, int], None]:
     def tell(what: Phrase, done: int, of: int) -> None:
         print(f"\r\x1b[K[{done}/{of}] {what.say(lang)}", end="", file=sys.stderr, flush=True)  # noqa: T201 - face
@@ -119,7 +143,7 @@ def _progress(lang: str) -> Callable[[Phrase, int, int], None]:
 
 
 def _utf8() -> None:
-    """An old Windows console would fail at the first ë; what it cannot show becomes a question mark."""
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(AttributeError, ValueError):
-            stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # a real stream has it
+    """What comes in and goes out is UTF-8; an old Windows console would fail at the first ë."""
+    for stream, errors in ((sys.stdin, "strict"), (sys.stdout, "replace"), (sys.stderr, "replace")):
+        with suppress(AttributeError, ValueError, OSError):
+            stream.reconfigure(encoding="utf-8", errors=errors)  # type: ignore[union-attr]  # a real stream has it

@@ -3,28 +3,50 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 from typing import NoReturn, Protocol
 
 from kap_xl import __version__
+from kap_xl.cli.given import KINDS, UsageError
 from kap_xl.commands import COMMANDS, Argument, Command
 from kap_xl.phrase import LANGUAGES, text
 
 WIDTH, INDENT = 100, 26
 
 
-class UsageError(Exception):
-    """The command line cannot be understood; the text is argparse's reason."""
-
-
 class Parser(argparse.ArgumentParser):
-    """A parser that raises instead of leaving, so that the sentence can be in the user's language."""
+    """A parser that raises UsageError instead of leaving, so that the sentence can be in the user's language."""
 
     def error(self, message: str) -> NoReturn:
-        """Raise UsageError."""
-        raise UsageError(message)
+        """What argparse has no method of its own for: an argument that is missing, and whatever else may come."""
+        said, _, names = message.partition(": ")
+        if said == "the following arguments are required":
+            raise UsageError("-missing", names=names, command=self.prog)
+        raise UsageError("", reason=message)
+
+    def understood(self, argv: Sequence[str], namespace: argparse.Namespace) -> argparse.Namespace:
+        """The options; raises UsageError, also for what is left over."""
+        options, rest = self.parse_known_args(argv, namespace)
+        if rest:
+            named = f"{self.prog} {options.command}" if options.command else self.prog
+            raise UsageError("-unknown", given=" ".join(rest), command=named)
+        return options
+
+    def _check_value(self, action: argparse.Action, value: object) -> None:
+        if action.choices is None or value in action.choices:
+            return
+        known = tuple(map(str, action.choices))
+        if action.option_strings:
+            raise UsageError("-choice", given=str(value), option=action.option_strings[-1], known=known)
+        raise UsageError("-command", given=str(value), known=known)
+
+    def _match_argument(self, action: argparse.Action, arg_strings_pattern: str) -> int:
+        try:
+            return super()._match_argument(action, arg_strings_pattern)  # type: ignore[misc,no-any-return]  # argparse's own
+        except argparse.ArgumentError as error:
+            if not action.option_strings:
+                raise
+            raise UsageError("-no-value", option=action.option_strings[-1], command=self.prog) from error
 
 
 class _Layout(argparse.HelpFormatter):
@@ -48,7 +70,14 @@ class _MakesLayout(Protocol):
 
 def parser(lang: str) -> Parser:
     """The parser of all commands, its help in one language."""
-    made = Parser("kap", description=text("face.about", lang), add_help=False, formatter_class=_layout(lang))
+    # without abbreviations: half of --lang would be understood here, but not where the language is looked for first
+    made = Parser(
+        "kap",
+        description=text("face.about", lang),
+        add_help=False,
+        allow_abbrev=False,
+        formatter_class=_layout(lang),
+    )
     _common(made, lang)
     made.add_argument("--version", action="version", version=f"kap {__version__}", help=text("face.opt-version", lang))
     _titles(made, lang)
@@ -57,7 +86,12 @@ def parser(lang: str) -> Parser:
     for command in COMMANDS:
         about = text(f"face.help-{command.name}", lang)
         one = inside.add_parser(
-            command.name, help=about, description=about, add_help=False, formatter_class=_layout(lang)
+            command.name,
+            help=about,
+            description=about,
+            add_help=False,
+            allow_abbrev=False,
+            formatter_class=_layout(lang),
         )
         for argument in command.arguments:
             _add(one, command, argument, lang)
@@ -103,45 +137,3 @@ def _add(made: Parser, command: Command, argument: Argument, lang: str) -> None:
     else:
         many = "+" if argument.kind == "files" else None if argument.required else "?"
         made.add_argument(argument.name, nargs=many, type=read, metavar=argument.name.upper(), help=about)
-
-
-def _years(given: str) -> tuple[int, int]:
-    first, _, last = given.partition("-")
-    years = int(first), int(last or first)
-    if not 1900 <= years[0] <= years[1] <= 2200 or years[1] - years[0] > 30:  # noqa: PLR2004 - what a plan can be
-        raise ValueError(given)
-    return years
-
-
-def _file(given: str) -> Path:
-    """A path; an empty one would mean the folder one is in."""
-    if not given.strip():
-        raise ValueError(given)
-    return Path(given)
-
-
-KINDS: Mapping[str, tuple[Callable[[str], object], str]] = {
-    "file": (_file, "FILE"),
-    "folder": (_file, "DIR"),
-    "files": (_file, "FILE"),
-    "text": (str, "TEXT"),
-    "period": (str, "P"),
-    "day": (date.fromisoformat, "YYYY-MM-DD"),
-    "years": (_years, "YYYY-YYYY"),
-}
-"""How an argument's text becomes a value, and what stands for it in the help."""
-
-
-def named_language(argv: Sequence[str]) -> str | None:
-    """The language asked for, wherever it stands: help and mistakes are to be in it, too."""
-    for number, each in enumerate(argv):
-        value = argv[number + 1] if each == "--lang" and number + 1 < len(argv) else each.removeprefix("--lang=")
-        if each.startswith("--lang") and value in LANGUAGES:
-            return value
-    return None
-
-
-def wants_json(argv: Sequence[str]) -> bool:
-    """Whether JSON was asked for, even where the rest cannot be understood."""
-    pairs = zip(argv, [*argv[1:], ""], strict=True)
-    return any(each == "--format=json" or (each, after) == ("--format", "json") for each, after in pairs)

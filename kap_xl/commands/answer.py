@@ -23,10 +23,11 @@ class Status(IntEnum):
 
 
 class CommandError(Exception):
-    """A command that cannot run as asked; it carries the phrase that says why."""
+    """A command that cannot run as asked; it carries the phrase that says why, and the workbook's language if known."""
 
-    def __init__(self, message: Phrase) -> None:
+    def __init__(self, message: Phrase, lang: str | None = None) -> None:
         self.message = message
+        self.lang = lang
         super().__init__(message.code)
 
 

@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING
 
 from kap_xl.books.closed import ClosedBook
 from kap_xl.books.save import write
+from kap_xl.commands import played
 from kap_xl.commands.answer import Answer, CommandError
 from kap_xl.commands.merge import merge
 from kap_xl.commands.new import new
-from kap_xl.commands.report import report
+from kap_xl.commands.report import written
 from kap_xl.commands.split import split
-from kap_xl.commands.validate import read_ours, read_plan, validate
-from kap_xl.phrase import Phrase, phrase
+from kap_xl.commands.validate import read_plan
+from kap_xl.phrase import phrase
 from kap_xl.port import Put
 from kap_xl.sample.people import Stroke, habit, strokes
 from kap_xl.sheets.values import cell_value
+from kap_xl.workbook import read_workbook
 
 if TYPE_CHECKING:
     from kap_xl.desk import Desk
@@ -28,6 +30,8 @@ PERIOD = "2006-H1"
 ISSUED, DUE, MEETING = date(2006, 6, 20), date(2006, 7, 25), date(2006, 8, 10)
 MISSING, TWICE, RENAMED = 8, 0, 4
 """Places in the list of agencies: who never answers, who answers twice, whose file comes back under another name."""
+TYPED_INTO = ("matrix", "indicators", "spending")
+"""The sheets of a form that the people of the sample write into."""
 
 
 def demo(desk: Desk, folder: Path | None = None) -> Answer:
@@ -38,23 +42,36 @@ def demo(desk: Desk, folder: Path | None = None) -> Answer:
     new(replace(desk, lang=lang), plan, sample=True)
     sent = split(replace(desk, today=ISSUED), plan, PERIOD, forms)
     returns.mkdir()
-    _fill_in(desk, plan, sorted(forms.glob("*.xlsx")), returns, lang)
-    files = tuple(sorted(returns.iterdir()))
-    checked = validate(desk, files)
+    returned = _fill_in(desk, plan, sorted(forms.glob("*.xlsx")), returns, lang)
     merged = merge(replace(desk, today=MEETING), plan, (returns,))
-    made = report(replace(desk, today=MEETING), plan, PERIOD, out)
+    after = read_plan(desk.open(plan), plan)
+    made = written(replace(desk, today=MEETING), after, PERIOD, out)
+    outcomes = merged.data["outcomes"]
+    data = {
+        "folder": str(into),
+        "plan": str(plan),
+        "report": str(out),
+        "returned": returned,
+        "missing": list(played.missing(after, PERIOD)),
+        "outcomes": outcomes,
+        "conflicts": [each.data() for each in played.questions(after, lang)],
+    }
     notes = (
         phrase("face.demo-plan", path=str(plan)),
         *sent.notes,
-        phrase("face.demo-filled", n=len(files), folder=str(returns)),
-        phrase("face.demo-validated", n=len(checked.findings)),
-        *merged.notes,
-        *(each.message for each in merged.findings),
+        phrase("face.demo-filled", n=returned, folder=str(returns)),
+        *played.round_told(after, PERIOD, outcomes, lang),
         *made.notes,
-        *_where_to_look(plan, out),
+        phrase("face.demo-look-plan", path=str(plan)),
+        phrase("face.demo-look-report", path=str(out)),
+        phrase("face.demo-next", plan=_typed(plan), returns=_typed(returns)),
     )
-    data = {"folder": str(into), "plan": str(plan), "report": str(out), "conflicts": merged.conflicts}
-    return Answer(notes=notes, data=data, lang=lang)
+    return Answer(merged.findings, notes, data, lang=lang)
+
+
+def _typed(path: Path) -> str:
+    """A path as it is typed after a command."""
+    return f'"{path}"' if " " in str(path) else str(path)
 
 
 def _fresh(folder: Path | None) -> Path:
@@ -70,20 +87,29 @@ def _fresh(folder: Path | None) -> Path:
     return chosen
 
 
-def _fill_in(desk: Desk, plan: Path, forms: list[Path], returns: Path, lang: str) -> None:
+def _fill_in(desk: Desk, plan: Path, forms: list[Path], returns: Path, lang: str) -> int:
+    """The forms as the agencies return them; how many files come back."""
     work = read_plan(desk.open(plan), plan)
     for number, form in enumerate(forms):
         desk.tell(phrase("face.demo-filling", file=form.name), number + 1, len(forms))
         if number == MISSING:
             continue
-        own = read_ours(desk.open(form), form)
+        data = form.read_bytes()
+        own = _read_form(data, work)
         way = habit(number)
         typed = strokes(own, work.plan, str(own.settings.agency), way, lang)
         name = f"Copy of {form.stem} (final).xlsx" if number == RENAMED else form.name
-        day = DUE + timedelta(days=9 if way == "late" else -number % 12)
-        _type(form, returns / name, own, typed, lang, day)
+        day = DUE + timedelta(days=9 if way == "late" else -(number % 12))
+        _type(data, returns / name, own, typed, lang, day)
         if number == TWICE:
-            _type(form, returns / f"{form.stem} (2).xlsx", own, _otherwise(typed), lang, day)
+            _type(data, returns / f"{form.stem} (2).xlsx", own, _otherwise(typed), lang, day - timedelta(days=1))
+    return len(list(returns.iterdir()))
+
+
+def _read_form(data: bytes, plan: Workbook) -> Workbook:
+    """A form that this program just made, as far as its people look: with the registers of the plan it is from."""
+    titles = [plan.layouts[key].title for key in ("cover", *TYPED_INTO)]
+    return read_workbook(ClosedBook(data, "form.xlsx").grids(titles), TYPED_INTO, plan.reader)
 
 
 def _otherwise(typed: tuple[Stroke, ...]) -> tuple[Stroke, ...]:
@@ -92,9 +118,9 @@ def _otherwise(typed: tuple[Stroke, ...]) -> tuple[Stroke, ...]:
     return tuple(replace(each, value=int(str(each.value)) + 15) if each is odd else each for each in typed)
 
 
-def _type(form: Path, to: Path, own: Workbook, typed: tuple[Stroke, ...], lang: str, day: date) -> None:
+def _type(form: bytes, to: Path, own: Workbook, typed: tuple[Stroke, ...], lang: str, day: date) -> None:
     """Write what was typed into a copy of the form, saved on a day."""
-    book = ClosedBook(form.read_bytes(), form.name)
+    book = ClosedBook(form, to.name)
     by_sheet: dict[str, list[Put]] = {}
     for each in typed:
         place = own.layouts[each.sheet]
@@ -105,10 +131,3 @@ def _type(form: Path, to: Path, own: Workbook, typed: tuple[Stroke, ...], lang: 
         book.put(title, puts)
     book.package.set_properties(modified=datetime.combine(day, time(12)))
     write(to, book.to_bytes(), backup=False)
-
-
-def _where_to_look(plan: Path, out: Path) -> tuple[Phrase, ...]:
-    return (
-        phrase("face.demo-look-plan", path=str(plan)),
-        phrase("face.demo-look-report", path=str(out)),
-    )

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kap_xl.books.errors import BookError
 from kap_xl.phrase import Phrase, has, phrase
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from kap_xl.books.errors import BookError
 
 
 def sentence(error: BookError, path: Path | None = None) -> Phrase:
@@ -24,3 +23,12 @@ def sentence(error: BookError, path: Path | None = None) -> Phrase:
     }
     code = f"face.error-{error.code}"
     return phrase(code if has(code, "en") else "face.error-damaged", **blanks)
+
+
+def of_system(error: OSError) -> BookError:
+    """A failure of the system that no adapter met, such as a folder that cannot be made, under the code of its like."""
+    from kap_xl.books.save import explanation  # noqa: PLC0415 - a click that goes well does not save
+
+    return BookError("missing", path=str(error.filename)) if isinstance(error, FileNotFoundError) else explanation(
+        error, error.filename or ""
+    )

@@ -9,6 +9,7 @@ from kap_xl.books.closed import ClosedBook
 from kap_xl.books.prepared import plan_package
 from kap_xl.books.save import write
 from kap_xl.commands.answer import Answer, CommandError
+from kap_xl.commands.place import require_workbook_name
 from kap_xl.exchange.memory import state
 from kap_xl.exchange.view import view_edits
 from kap_xl.phrase import phrase
@@ -28,9 +29,10 @@ START, END = date(2027, 1, 1), date(2029, 12, 31)
 
 
 def new(desk: Desk, file: Path, *, sample: bool = False, years: tuple[int, int] | None = None) -> Answer:
-    """Write a new plan workbook; a file that is already there is left alone (CommandError)."""
+    """Write a new plan workbook; CommandError for a file that is there already, or a name not in .xlsx."""
     if file.exists():
         raise CommandError(phrase("face.exists", path=str(file)))
+    require_workbook_name(file)
     language = desk.lang or "en"
     write(file, sample_bytes(language) if sample else blank_bytes(language, years), backup=False)
     note = phrase("face.new-sample" if sample else "face.new-blank", path=str(file))

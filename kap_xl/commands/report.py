@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kap_xl.books.errors import BookError
 from kap_xl.books.report import report_package, write_report
 from kap_xl.books.save import write
 from kap_xl.commands.answer import Answer
-from kap_xl.commands.split import require_period
-from kap_xl.commands.validate import read_plan
+from kap_xl.commands.place import require_other, require_workbook_name
+from kap_xl.commands.validate import read_plan, require_period
 from kap_xl.phrase import phrase
 from kap_xl.sheets import report as content
 
@@ -21,15 +22,31 @@ if TYPE_CHECKING:
 
 
 def report(desk: Desk, plan: Path, period: str, out: Path, template: Path | None = None) -> Answer:
-    """Write the report; each figure in it leads to the cells of the plan that it was made of."""
-    work = read_plan(desk.open(plan), plan)
+    """Write the report; each figure in it leads to the cells of the plan that it was made of.
+
+    Raises CommandError for a form in place of the plan, an unknown period, or an `out` that is the plan or the
+    template, BookError for a workbook that cannot be read or written.
+    """
+    require_workbook_name(out)
+    require_other(out, plan, template)
+    return written(desk, read_plan(desk.open(plan), plan), period, out, template)
+
+
+def written(desk: Desk, work: Workbook, period: str, out: Path, template: Path | None = None) -> Answer:
+    """The report of a plan that was read before."""
     require_period(work, period)
     lang = desk.lang or work.settings.language
+    prepared = desk.open(template).to_bytes() if template else report_package(lang)
     made = content.report(work.plan, period, lang, _conflicts(work), work.layouts, on=desk.today)
-    prepared = template.read_bytes() if template else report_package(lang)
-    write(out, write_report(prepared, made), backup=out.exists())
-    note = phrase("face.reported", period=period, path=str(out))
-    return Answer(notes=(note,), data={"file": str(out), "period": period}, lang=work.settings.language)
+    try:
+        data = write_report(prepared, made)
+    except BookError as error:
+        raise error.placed(path=str(template or out)) from error
+    kept = write(out, data, backup=out.exists())
+    notes = [phrase("face.reported", period=period, path=str(out))]
+    if kept is not None:
+        notes.append(phrase("face.kept", path=str(kept)))
+    return Answer(notes=tuple(notes), data={"file": str(out), "period": period}, lang=work.settings.language)
 
 
 def _conflicts(work: Workbook) -> tuple[Mapping[str, object], ...]:

@@ -12,10 +12,19 @@ if TYPE_CHECKING:
     from kap_xl.desk import Desk
 
 
-def rules(_desk: Desk) -> Answer:
+def rules(desk: Desk) -> Answer:
     """The rule catalogue."""
+    lang = desk.lang or "en"
     data = [
-        {"rule": each.id, "family": each.family, "severity": each.severity.value, "sheet": each.sheet} for each in RULES
+        {
+            "rule": each.id,
+            "family": each.family,
+            "severity": each.severity.value,
+            "sheet": each.sheet,
+            "message": template(f"rules.{each.id}", lang),
+            "why": template(f"rules.{each.id}-why", lang),
+        }
+        for each in RULES
     ]
     return Answer(data={"rules": data}, shown=catalogue)
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from kap_xl import fingerprint
 from kap_xl.books.prepared import form_package
-from kap_xl.books.save import write
+from kap_xl.books.save import lock_of, write
 from kap_xl.columns import YEARLY
 from kap_xl.commands.answer import Answer, CommandError
-from kap_xl.commands.complete import complete
+from kap_xl.commands.complete import complete, require_sheets
 from kap_xl.edits import Edits
 from kap_xl.exchange.identity import Identity, identity_rows, read_identity
 from kap_xl.exchange.names import file_name
@@ -30,19 +31,23 @@ if TYPE_CHECKING:
 
 BUDGET = ("xl/worksheets/*.xml", "xl/tables/*.xml", "xl/styles.xml", "xl/workbook.xml", "xl/sharedStrings.xml")
 """The members of a plan that this command may change."""
+NEEDED = ("cover", "progress", "values", "spending", "proposals", "submissions", "_kap")
+"""Sheets of a plan without which it cannot be said what was reported and sent."""
 
 
 def split(desk: Desk, plan: Path, period: str, out: Path, template: Path | None = None) -> Answer:
     """Write a form for each agency into a folder, and record in the plan what went out."""
     book = desk.open(plan)
     work = complete(book, plan)
+    require_sheets(work, NEEDED, plan)
     require_period(work, period)
     wanted = agencies(work.plan)
     if not wanted:
         raise CommandError(phrase("face.nobody-reports", path=str(plan)))
+    targets = _targets(wanted, period, out)
     identity, _ = read_identity(work.tables.get("_kap"))
     workbook_id = identity.workbook_id or uuid4().hex
-    prepared = template.read_bytes() if template else form_package(work.settings.language, _years(work))
+    prepared = template.read_bytes() if template else form_package(work.settings.language, _years(work), work.settings.plan_name(work.settings.language))
     money = {uid: {key: found[key] or None for key in MONEY} for uid, found in matrix_results(work.plan).items()}
     names = register_names(work.plan, work.settings.language)
     blank = blank_form(desk.open_bytes(prepared, "form.xlsx"), work.plan, work.settings.language, names)
@@ -59,7 +64,7 @@ def split(desk: Desk, plan: Path, period: str, out: Path, template: Path | None 
             desk.today.isoformat(),
             made.base.fingerprint(),
         )
-        target = out / file_name(period, agency)
+        target = targets[agency]
         empty = desk.open_bytes(blank.data, target.name)
         fill_form(empty, blank, work.plan, made, own, names)
         forms[target] = empty.to_bytes()
@@ -74,6 +79,23 @@ def split(desk: Desk, plan: Path, period: str, out: Path, template: Path | None 
     notes = (phrase("face.split", n=len(issues), period=period, folder=str(out)),)
     data = {"forms": [str(target) for target in forms], "period": period}
     return Answer(notes=notes, data=data, lang=work.settings.language)
+
+
+def _targets(agencies: Iterable[str], period: str, out: Path) -> dict[str, Path]:
+    """The file of each agency; raises CommandError where two would share one, or one is open in Excel."""
+    if out.exists() and not out.is_dir():
+        raise CommandError(phrase("exchange.out-is-file", path=str(out)))
+    found: dict[str, Path] = {}
+    taken: dict[str, str] = {}
+    for agency in agencies:
+        name = file_name(period, agency)
+        if name.casefold() in taken:
+            raise CommandError(phrase("exchange.names-collide", file=name, first=taken[name.casefold()], second=agency))
+        taken[name.casefold()] = agency
+        found[agency] = out / name
+        if lock_of(found[agency]) is not None:
+            raise CommandError(phrase("exchange.form-open", file=name))
+    return found
 
 
 def require_period(plan: Workbook, period: str) -> None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kap_xl.commands.answer import Answer
-from kap_xl.commands.split import require_period
-from kap_xl.commands.validate import read_plan
+from kap_xl.commands.validate import read_plan, require_period
 from kap_xl.sheets.names import Names
 from kap_xl.sheets.plain import as_data, as_text
 from kap_xl.summaries import summarise as summaries

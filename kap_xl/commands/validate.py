@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from kap_xl.books.errors import BookError
 from kap_xl.commands.answer import Answer, CommandError
+from kap_xl.commands.failure import sentence
+from kap_xl.finding import CellRef, Finding, Severity, Spot
 from kap_xl.phrase import phrase
 from kap_xl.rules import check
 from kap_xl.sheets.places import placed
@@ -15,23 +18,57 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kap_xl.desk import Desk
-    from kap_xl.finding import Finding
+    from kap_xl.phrase import Phrase
     from kap_xl.port import Book
+
+WORKBOOKS = (".xlsx", ".xlsm")
+LOCKS = ("~$", ".")
+"""Beginnings of the names of files that only say that a workbook is open."""
 
 
 def validate(desk: Desk, files: Iterable[Path]) -> Answer:
-    """The findings of all workbooks, in the order of their sheets; a workbook that is not ours is an error."""
+    """The findings of all workbooks, in the order of their sheets; of a folder, those of the workbooks in it.
+
+    Raises CommandError or BookError where the only workbook cannot be read; one of several is a finding, and the
+    others are checked all the same.
+    """
+    paths = tuple(_workbooks(files))
     found: list[Finding] = []
     counts = []
     langs = set()
-    for path in files:
-        workbook = read(desk, path)
+    for number, path in enumerate(paths, 1):
+        desk.tell(phrase("face.validating", file=path.name), number, len(paths))
+        try:
+            workbook = read(desk, path)
+        except (BookError, CommandError) as error:
+            if len(paths) == 1:
+                raise
+            found.append(_unreadable(path, error.message if isinstance(error, CommandError) else sentence(error, path)))
+            continue
         made = placed((*workbook.findings, *check(workbook.plan)), workbook, path.name)
         found += made
         langs.add(workbook.settings.language)
         counts.append(phrase("face.validated", file=path.name, n=len(made)))
     lang = langs.pop() if len(langs) == 1 else None
-    return Answer(tuple(found), tuple(counts), {"count": len(found)}, lang=lang)
+    return Answer(tuple(found), tuple(counts), {"files": [str(each) for each in paths], "count": len(found)}, lang=lang)
+
+
+def _workbooks(files: Iterable[Path]) -> Iterator[Path]:
+    """The files named, and the workbooks in the folders named; CommandError for a folder without any."""
+    for each in files:
+        if not each.is_dir():
+            yield each
+            continue
+        inside = [file for file in sorted(each.iterdir()) if file.suffix.lower() in WORKBOOKS]
+        workbooks = [file for file in inside if not file.name.startswith(LOCKS)]
+        if not workbooks:
+            raise CommandError(phrase("face.no-workbooks", path=str(each)))
+        yield from workbooks
+
+
+def _unreadable(path: Path, message: Phrase) -> Finding:
+    fix = phrase("face.file-unreadable-fix")
+    return Finding("file-unreadable", Severity.ERROR, Spot(""), message, fix, "", CellRef(path.name))
 
 
 def read(desk: Desk, path: Path) -> Workbook:
@@ -51,5 +88,13 @@ def read_plan(book: Book, path: Path) -> Workbook:
     """A plan as read; raises CommandError for a form or any other workbook."""
     workbook = read_ours(book, path)
     if "lists" not in workbook.tables:
-        raise CommandError(phrase("face.form-not-plan", path=str(path)))
+        raise CommandError(phrase("face.form-not-plan", path=str(path)), workbook.settings.language)
     return workbook
+
+
+def require_period(plan: Workbook, period: str) -> None:
+    """Raise CommandError where the plan's lists do not have the period."""
+    known = tuple(str(entry.code) for entry in plan.plan.listed("period"))
+    if period not in known:
+        code = "face.period-unknown" if known else "face.period-none"
+        raise CommandError(phrase(code, period=period, known=known), plan.settings.language)

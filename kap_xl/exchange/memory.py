@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kap_xl import kinds
 from kap_xl.columns import BY_KEY, REPORT_SHEETS, Column
-from kap_xl.exchange.canon import asks_to_clear, cell_text
+from kap_xl.exchange.canon import asks_to_clear, cell_text, storable
 from kap_xl.exchange.merge import ROW_GONE, Choice, State
 from kap_xl.exchange.returned import report_columns, report_uid
 from kap_xl.exchange.statement import CellKey, Source, Statement
@@ -28,6 +28,21 @@ def recalled(plan: Workbook) -> tuple[Statement, ...]:
     return tuple(_statement(row, plan.reader) for row in plan.table("log").rows if _is_statement(row))
 
 
+def together(known: Iterable[Statement], new: Iterable[Statement]) -> tuple[Statement, ...]:
+    """Each cell of each return once: as the log has it, unless what was refused then can be read by now."""
+    found = {each.uid: each for each in known}
+    for each in new:
+        before = found.get(each.uid)
+        if before is None or (before.refused and not each.refused):
+            found[each.uid] = each
+    return tuple(found.values())
+
+
+def sources(plan: Workbook) -> dict[str, Source]:
+    """The returns merged before, by fingerprint."""
+    return {each.hash: each for row in reversed(plan.table("log").rows) if (each := source(row)).hash}
+
+
 def state(plan: Workbook) -> State:
     """The plan as the next merge finds it."""
     cells: dict[CellKey, str] = {}
@@ -40,8 +55,8 @@ def state(plan: Workbook) -> State:
             rows.add((sheet, uid))
             values = ((column.key, cell_text(row, column)) for column in fields(sheet))
             cells |= {(sheet, uid, key): value for key, value in values if value is not None}
-    written, gone = _written(plan)
-    return State(cells, frozenset(rows), written, gone, choices(plan))
+    written, decided, gone = _written(plan)
+    return State(cells, frozenset(rows), written, decided, gone, choices(plan))
 
 
 def fields(sheet: str) -> tuple[Column, ...]:
@@ -73,6 +88,8 @@ def choices(plan: Workbook) -> Mapping[str, Choice]:
             continue
         column = _column(str(row.value("field") or ""))
         side = plan.reader.words["side"].get(kinds.fold(str(typed)))
+        if side is None and not _readable(row, column, plan.reader):
+            continue
         ours = value_of(row, "ours", column, plan.reader)
         value = None if side else _typed_choice(row, column, plan.reader)
         applied = row.value("state") == "decided"
@@ -80,12 +97,31 @@ def choices(plan: Workbook) -> Mapping[str, Choice]:
     return found
 
 
+def unreadable_choices(plan: Workbook) -> tuple[Row, ...]:
+    """Rows of the conflicts sheet with a decision that is neither side nor a value of the column in question."""
+    return tuple(
+        row
+        for row in plan.table("conflicts").rows
+        if row.raw("choice") is not None
+        and kinds.fold(str(row.value("choice"))) not in plan.reader.words["side"]
+        and not _readable(row, _column(str(row.value("field") or "")), plan.reader)
+    )
+
+
+def _readable(row: Row, column: Column | None, reader: Reader) -> bool:
+    raw = row.raw("choice")
+    if column is None:
+        return False  # of a whole row there is only ours and theirs
+    read = reader.read(column, raw)  # type: ignore[arg-type]  # a raw cell of the same workbook
+    return asks_to_clear(raw) or (read is not None and read.known and storable(read.value))
+
+
 def _typed_choice(row: Row, column: Column | None, reader: Reader) -> str | None:
     raw = row.raw("choice")
     if column is None or asks_to_clear(raw):
         return None
     read = reader.read(column, raw)  # type: ignore[arg-type]  # a raw cell of the same workbook
-    return cell_text(_one_cell(row, column, read), column) if read is not None and read.known else str(raw)
+    return cell_text(_one_cell(row, column, read), column)
 
 
 def _one_cell(row: Row, column: Column, cell: object) -> Row:
@@ -93,11 +129,9 @@ def _one_cell(row: Row, column: Column, cell: object) -> Row:
 
 
 def _is_statement(row: Row) -> bool:
-    return bool(row.value("field")) and row.value("outcome") not in ("plan_changed", "missing") and bool(_column_key(row))
-
-
-def _column_key(row: Row) -> str:
-    return str(row.value("field") or "").partition(".")[2]
+    """Whether a line of the log is about a cell that an agency fills in."""
+    sheet, _, key = str(row.value("field") or "").partition(".")
+    return sheet in FORM_OF and bool(key) and row.value("outcome") not in ("plan_changed", "missing")
 
 
 def _column(field: str) -> Column | None:
@@ -110,8 +144,9 @@ def _statement(row: Row, reader: Reader) -> Statement:
     sheet, _, key = field.partition(".")
     column = _column(field)
     refused = row.value("outcome") == "refused"
-    value = None if refused else value_of(row, "theirs", column, reader)
-    raw = str(row.value("theirs") or "") if refused else ""
+    silent = refused or row.value("outcome") == "blank"
+    value = None if silent else value_of(row, "theirs", column, reader)
+    raw = str(row.value("theirs") or "") if silent else ""
     return Statement(
         source(row),
         sheet,
@@ -147,9 +182,12 @@ def value_of(row: Row, key: str, column: Column | None, reader: Reader) -> str |
     return reader.words[column.words].get(kinds.fold(str(text)), str(text))
 
 
-def _written(plan: Workbook) -> tuple[dict[CellKey, tuple[str | None, str | None]], frozenset[tuple[str, str]]]:
-    """What earlier merges put into cells (and found there), and the rows that were gone then."""
+def _written(
+    plan: Workbook,
+) -> tuple[dict[CellKey, tuple[str | None, str | None]], dict[CellKey, str | None], frozenset[tuple[str, str]]]:
+    """What earlier merges put into cells (and found there), what decisions put there, and the rows gone by then."""
     written: dict[CellKey, tuple[str | None, str | None]] = {}
+    decided: dict[CellKey, str | None] = {}
     gone: set[tuple[str, str]] = set()
     for row in _log_rows(plan):
         sheet, _, key = str(row.value("field")).partition(".")
@@ -158,9 +196,11 @@ def _written(plan: Workbook) -> tuple[dict[CellKey, tuple[str | None, str | None
         if row.value("outcome") in ("taken", "cleared"):
             put, found = (value_of(row, name, column, plan.reader) for name in ("result", "ours"))
             written[sheet, uid, key] = (put, found)
+        elif row.value("outcome") == "decided":
+            decided[sheet, uid, key] = value_of(row, "result", column, plan.reader)
         elif row.value("reason_code") == ROW_GONE:
             gone.add((sheet, uid))
-    return written, frozenset(gone)
+    return written, decided, frozenset(gone)
 
 
 def _log_rows(plan: Workbook) -> Iterable[Row]:

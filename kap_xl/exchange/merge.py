@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kap_xl.exchange.canon import CLEAR
 from kap_xl.exchange.law import Verdict, decide
@@ -28,15 +28,21 @@ class Choice:
 class State:
     """The plan before the merge: its report cells and rows, what merges put there before, and the choices made.
 
-    `written` holds for each cell that a merge changed what it put there and what it found; `gone` the rows that the
-    Secretariat took out, as far as an earlier merge noticed.
+    `written` holds for each cell that a merge changed what it put there and what it found; `decided` what a decision
+    put into a cell; `gone` the rows that the Secretariat took out: those that an earlier merge noticed, and reports on
+    what is no longer in the plan.
     """
 
     cells: Mapping[CellKey, str]
     rows: frozenset[RowKey]
     written: Mapping[CellKey, tuple[str | None, str | None]] = field(default_factory=dict)
+    decided: Mapping[CellKey, str | None] = field(default_factory=dict)
     gone: frozenset[RowKey] = frozenset()
     choices: Mapping[str, Choice] = field(default_factory=dict)
+
+    def without(self, rows: frozenset[RowKey]) -> State:
+        """The same plan, of which it is known that these rows were taken out."""
+        return replace(self, gone=self.gone | rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +139,11 @@ def _existed(state: State, row: RowKey, columns: Mapping[CellKey, list[Statement
 
 
 def _out(statements: Iterable[Statement], reason: str) -> _Settled:
-    return _Settled(None, tuple(Logged(each, "kept", None, None, reason) for each in statements))
+    def line(each: Statement) -> Logged:
+        nothing = each.value is None and each.base is None
+        return Logged(each, "blank", None, None) if nothing else Logged(each, "kept", None, None, reason)
+
+    return _Settled(None, tuple(map(line, statements)))
 
 
 def _restored(statements: list[Statement]) -> _Settled:
@@ -145,8 +155,18 @@ def _restored(statements: list[Statement]) -> _Settled:
 
 
 def _winners(statements: Iterable[Statement]) -> list[Statement]:
-    """The statements that count: of those that say something, the ones of the highest return number."""
-    said = [each for each in statements if each.value is not None]
+    """The statements that count: of those that say something, the ones of the highest return number.
+
+    What was said before a form went out again with another base is history: the new form was sent knowing it.
+    """
+    given = list(statements)
+    sent = [each for each in given if each.base is not None]
+    said = [
+        each
+        for each in given
+        if each.value is not None
+        and not any(later.source.return_no > each.source.return_no and later.base != each.base for later in sent)
+    ]
     top = max((each.source.return_no for each in said), default=0)
     return [each for each in said if each.source.return_no == top]
 
@@ -155,18 +175,22 @@ def _cell(state: State, key: CellKey, statements: list[Statement]) -> _Settled:
     now = state.cells.get(key)
     winners = _winners(statements)
     if not winners:
-        return _Settled(now, tuple(Logged(each, "blank", now, now) for each in statements))
+        return _Settled(now, _lines(statements, [], Verdict(now, "blank"), now))
     base = winners[0].base
     # a value that a merge put there is not an edit of the Secretariat; one that stands instead of it is
     put, found = state.written.get(key, (None, None))
     merged = key in state.written and put == now
-    ours = found if merged else now
+    # and where the form went out again with it, it is what was sent
+    sent_again = base == put and any(each.base != base for each in statements)
+    ours = found if merged and not sent_again else now
     edited = ours != base or (key in state.written and not merged)
     values = {each.value for each in winners}
     if any(_question_uid(each) in state.choices for each in winners):
         return _question(state, statements, winners, now, now)
     agreed = decide(base, ours, winners[0].value, edited=edited)
-    if len(values) == 1 and agreed.outcome != "conflict":
+    # a cell that a merge emptied and the Secretariat filled again is not emptied in silence
+    undone = key in state.written and put is None and now is not None and agreed.outcome == "cleared"
+    if len(values) == 1 and agreed.outcome != "conflict" and not undone:
         return _Settled(agreed.value, _lines(statements, winners, agreed, ours))
     return _question(state, statements, winners, ours, now)
 
@@ -178,7 +202,10 @@ def _question(state: State, statements: list[Statement], winners: list[Statement
     results = {_chosen(choice, asked[uid], ours) for uid, choice in chosen.items()}
     if len(results) == 1:
         (result,) = results
-        later = all(choice.applied for choice in chosen.values()) and now != result
+        # what stands there by an earlier decision gives way to a new one; an edit of the cell itself does not
+        key = statements[0].key
+        by_decision = key in state.decided and state.decided[key] == now
+        later = all(choice.applied for choice in chosen.values()) and now != result and not by_decision
         verdict = Verdict(now, "kept") if later else Verdict(result, "decided")
     else:
         verdict = Verdict(ours, "conflict")

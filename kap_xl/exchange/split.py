@@ -14,7 +14,7 @@ from kap_xl.table import Row
 from kap_xl.uids import derived
 
 if TYPE_CHECKING:
-    from kap_xl.model import Activity, Plan
+    from kap_xl.model import Activity, Indicator, Plan
     from kap_xl.workbook import Workbook
 
 FREE_ROWS = 10
@@ -34,7 +34,7 @@ def agencies(plan: Plan) -> tuple[str, ...]:
     """The institutions that get a form: they report, and are named in the plan, themselves or as members of a group."""
     reporting = [str(each.code) for each in plan.institutions if each.code and each.reports == "yes"]
     named = {code for activity in _active(plan) for code in named_in(activity)}
-    named |= {code for indicator in plan.indicators for code in indicator.responsible}
+    named |= {code for indicator in _measured(plan) for code in indicator.responsible}
     groups = groups_of(plan)
     return tuple(code for code in reporting if named & {code, *groups.get(code, ())})
 
@@ -57,7 +57,7 @@ def form(plan: Workbook, agency: str, period: str, money: Mapping[str, Mapping[s
     """The form of one agency; `money` holds needed, funded and gap of each activity by its uid."""
     names = {agency, *groups_of(plan.plan).get(agency, ())}
     mine = {each.uid: each for each in _active(plan.plan) if names & named_in(each)}
-    measured = {each.uid for each in plan.plan.indicators if names & set(each.responsible)}
+    measured = {each.uid for each in _measured(plan.plan) if names & set(each.responsible)}
     parts = _Parts(plan, agency, period)
     sheets = {
         "matrix": [parts.plan_row("matrix", row) | money.get(row.uid, {}) for row in parts.rows("matrix", mine)],
@@ -70,6 +70,12 @@ def form(plan: Workbook, agency: str, period: str, money: Mapping[str, Mapping[s
 
 def _active(plan: Plan) -> Iterable[Activity]:
     return (activity for activity in plan.activities if activity.active and activity.uid)
+
+
+def _measured(plan: Plan) -> Iterable[Indicator]:
+    """The indicators, but for those of activities that were dropped."""
+    dropped = {activity.uid for activity in plan.activities if not activity.active and activity.uid}
+    return (indicator for indicator in plan.indicators if indicator.uid and indicator.of_uid not in dropped)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,8 @@ class Source:
 class Statement:
     """One report cell of a return, canonical: `base` as sent, `value` as it came back (None blank, CLEAR to empty).
 
-    `refused` holds the reason code where the cell cannot be used; `raw` then is its text. `code` is the code that
+    `raw` is the text of a cell whose value does not tell it: of one that is refused (for the reason code in `refused`),
+    that counts as blank although something such as a dash stands in it, or that is to be emptied. `code` is the code that
     people see in the row, `cell` the place such as `Matrix!W12`.
     """
 

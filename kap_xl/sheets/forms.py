@@ -77,8 +77,14 @@ def settings(plan: Plan, identity: Identity) -> dict[str, object]:
         "agency_name": name.name(own.language) if name is not None else None,
         "period": identity.period,
         "due": due,
-        "return_no": 1,
+        "return_no": next_return(plan, identity),
     }
+
+
+def next_return(plan: Plan, identity: Identity) -> int:
+    """The number of the return that a form will be: a form sent again after a return is answered by the next one."""
+    whose = identity.agency, identity.period
+    return 1 + max((each.return_no or 0 for each in plan.submissions if (each.agency, each.period) == whose), default=0)
 
 
 def _spent(row: NewRow, form: Form, plan: Plan) -> Decimal | str:

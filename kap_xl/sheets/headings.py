@@ -25,10 +25,11 @@ def title(sheet: str, lang: str) -> str:
     return text(f"workbook.title.{sheet}", lang)
 
 
-def band(sheet: str, name: str, lang: str) -> str:
-    """The heading over a group of columns: the sheet's own, else the one that all sheets share."""
-    own = f"workbook.band.{sheet}.{name}"
-    return text(own if has(own, lang) else f"workbook.band.{name}", lang)
+def band(sheet: str, name: str, lang: str, *, form: bool = False) -> str:
+    """The heading over a group of columns: a form's own, else the sheet's own, else the one that all sheets share."""
+    own = (f"workbook.band.form.{sheet}.{name}", f"workbook.band.form.{name}") if form else ()
+    codes = (*own, f"workbook.band.{sheet}.{name}")
+    return text(next((code for code in codes if has(code, lang)), f"workbook.band.{name}"), lang)
 
 
 def heading(sheet: str, key: str, lang: str) -> str:

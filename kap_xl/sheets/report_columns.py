@@ -102,7 +102,7 @@ SHEETS = (
     ReportSheet("budget_agencies", (*WHO, *FUNDS, *GAPS, *SPENT)),
     ReportSheet("budget_years", (Shown("code", "code", 16), *FUNDS, *GAPS, *SPENT)),
     ReportSheet("sources", (*WHO, *NEED, *STAGES, money("received"), *SPENT)),
-    ReportSheet("donors", (*WHO, *STAGES, money("received"), *SPENT)),
+    ReportSheet("donors", (Shown("code", "code", 11), Shown("name", "text", 50), *STAGES, money("received"), *SPENT)),
     ReportSheet(
         "indicators",
         (

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kap_xl.columns import BY_KEY
 from kap_xl.port import Computed, Item, Put
 from kap_xl.sheets.headings import table_name
-from kap_xl.sheets.heights import heights
+from kap_xl.sheets.heights import heights, row_height, seen
 from kap_xl.sheets.values import Names, cell_value
 
 if TYPE_CHECKING:
@@ -55,7 +55,8 @@ def _put(place: Layout, edit: CellEdit, lang: str, names: Names) -> Put:
     column = BY_KEY[edit.sheet].column(edit.column)
     value = short(cell_value(column, edit.value, lang, names))
     item = Computed(value) if edit.cached else value  # type: ignore[arg-type]  # short() returns a Value here
-    return Put(edit.row, place.columns[edit.column], item)
+    height = row_height([(column.width, value)]) if column is not None and seen(column, lang) else 0.0
+    return Put(edit.row, place.columns[edit.column], item, height)
 
 
 def short(value: Item) -> Item:

@@ -56,7 +56,7 @@ def test_workbooks_of_several_writers_pass(make: Callable[[], bytes], tmp_path: 
 def test_what_is_no_workbook_is_called_by_its_name(tmp_path: Path) -> None:
     """Each has a code, and the error names the path."""
     assert code(tmp_path / "none.xlsx") == "missing"
-    assert code(tmp_path) == "not-a-workbook"
+    assert code(tmp_path) == "is-a-folder"
     assert code(b"") == "empty"
     assert code(b"a;b\n1;2\n") == "not-a-workbook"
     assert code(OLE + "EncryptedPackage".encode("utf-16-le")) == "password"

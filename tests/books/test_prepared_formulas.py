@@ -102,7 +102,7 @@ def form(tmp_path_factory: pytest.TempPathFactory) -> Workbook:
     made = Package.open(package("sq", form=True))
     put(made, pages["matrix"], FORM_MATRIX)
     put(made, pages["spending"], FORM_SPENDING)
-    made.set_cells(pages["cover"].tab, [Edit(5, 3, "MLSW"), Edit(7, 3, "2006-H1"), Edit(15, 3, "EUR")])
+    made.set_cells(pages["cover"].tab, [Edit(5, 3, "MLSW"), Edit(7, 3, "2006-H1"), Edit(10, 3, "EUR")])
     return calculated(made.to_bytes(), tmp_path_factory.mktemp("form"))
 
 

@@ -113,7 +113,7 @@ def test_clear_in_the_code_empties_the_rows_report(tmp_path: Path) -> None:
 def test_what_stands_beside_a_cleared_code_is_not_lost_from_the_log(tmp_path: Path) -> None:
     """A word typed into a row whose report is to be emptied is in the log."""
     folder = holding(tmp_path / "o", DONE)
-    back(folder, ("matrix", CODE, "code", "[clear]"), ("matrix", CODE, "obstacles", "new words"))
+    back(folder, ("matrix", CODE, "obstacles", "new words"), ("matrix", CODE, "code", "[clear]"))
     merged(folder)
     plan = folder / "plan.xlsx"
     assert reported(plan, CODE, "MLSW", "obstacles") is None
@@ -367,10 +367,10 @@ def test_the_plans_own_cells_are_never_taken(tmp_path: Path) -> None:
         ("matrix", CODE, "deadline", "2009"),
         ("matrix", CODE, "lead", "MOJ"),
         ("matrix", "1.1.2", "needed", 999999),
-        ("matrix", "1.1.2", "code", "9.9.9"),
         ("matrix", "1.1.2", "risk", "a new risk"),
         ("matrix", "1.1.2", "output", None),
         ("indicators", "I1", "target_2006", 1),
+        ("matrix", "1.1.2", "code", "9.9.9"),
     )
     merged(folder)
     assert data(plan) == before

@@ -44,6 +44,7 @@ PLAIN: dict[object, st.SearchStrategy[object]] = {
 
 LISTS: dict[str, st.SearchStrategy[object]] = {
     "unread": st.frozensets(st.sampled_from(("lead", "code", "amount", "status")), max_size=2),
+    "given": st.just(frozenset()),
     "targets": st.lists(st.tuples(st.integers(2004, 2008), PLAIN[Decimal]), max_size=3).map(tuple),
     "rows": st.just(()),
     "year": st.sampled_from((2004, 2005, 2006, 2008, None)),

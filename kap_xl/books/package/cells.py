@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from kap_xl.books.errors import PackageError
 from kap_xl.books.package import grid, markup, scan
@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from kap_xl.books.package.scan import Cell, Row, Sheet
     from kap_xl.books.package.values import Edit
     from kap_xl.books.package.writer import Writer
+
+
+ONE_LINE: Final = 16.0
+"""Points that a row without a height of its own has in any case, or nearly."""
 
 
 def rewrite(found: Sheet, edits: Mapping[int, Mapping[int, Edit]], writer: Writer) -> str:
@@ -101,7 +105,7 @@ def _row(found: Sheet, row: Row, edits: Mapping[int, Edit], writer: Writer) -> s
     body = "".join(out) + found.text[at : row.inner_end]
     if body and row.inner == row.end:
         tag = f"{tag[:-2].rstrip()}>"
-    tag = with_spans(tag, min(edits), max(edits))
+    tag = with_height(with_spans(tag, min(edits), max(edits)), max(edit.height for edit in edits.values()))
     return f"{tag}{body}</{found.prefix}row>" if body or row.inner != row.end else tag
 
 
@@ -129,6 +133,17 @@ def with_spans(tag: str, first: int, last: int) -> str:
         return markup.with_attribute(tag, "spans", None)
     wide = f"{min(low, first)}:{max(high, last)}"
     return tag if wide == spans else markup.with_attribute(tag, "spans", wide)
+
+
+def with_height(tag: str, least: float) -> str:
+    """A row's tag at least so high; one with a height of the user's keeps it."""
+    if least <= ONE_LINE or markup.attribute(tag, "customHeight") in ("1", "true"):
+        return tag
+    try:
+        low = float(markup.attribute(tag, "ht") or 0) < least
+    except ValueError:
+        return tag
+    return markup.with_attribute(tag, "ht", f"{least:g}") if low else tag
 
 
 def with_dimension(text: str, used: Area, end: int) -> str:

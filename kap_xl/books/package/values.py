@@ -30,7 +30,8 @@ class Edit:
 
     With a `formula` (no equals sign in front) the value is its cached result. A value of None empties the cell and
     keeps its style; `keep_value` changes the style only, `keep_formula` the cached result only (where the cell has a
-    formula; else it is a value as any other). A new cell takes the style of its row or column.
+    formula; else it is a value as any other). A new cell takes the style of its row or column. The row is made at
+    least `height` points high, unless it has a height that somebody gave it.
     """
 
     row: int
@@ -40,6 +41,7 @@ class Edit:
     style: Style | None = None
     keep_value: bool = False
     keep_formula: bool = False
+    height: float = 0.0
 
     @property
     def keeps(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from kap_xl.books.errors import PackageError
@@ -77,7 +77,15 @@ def locate(parts: Parts) -> str:
 
 
 def sheets(parts: Parts, workbook: str) -> tuple[SheetInfo, ...]:
-    """All sheets in the order of their tabs."""
+    """All sheets in the order of their tabs, with their tables."""
+    return tuple(
+        replace(each, tables=tables(parts, each.part)) if each.kind == "worksheet" else each
+        for each in tabs(parts, workbook)
+    )
+
+
+def tabs(parts: Parts, workbook: str) -> tuple[SheetInfo, ...]:
+    """All sheets in the order of their tabs; nobody has looked for their tables."""
     text = parts.text(workbook)
     masked = markup.mask(text)
     block = next(markup.elements(masked, "sheets"), None)
@@ -90,9 +98,8 @@ def sheets(parts: Parts, workbook: str) -> tuple[SheetInfo, ...]:
         relation = targets.get(next((value for name, value in values.items() if name.endswith(":id")), ""))
         if relation is None or not parts.has(relation.target):
             raise PackageError("damaged", part=workbook, reason="sheet-part", sheet=values.get("name", ""))
-        found = tables(parts, relation.target) if relation.kind == "worksheet" else ()
         title, state = values.get("name", ""), values.get("state", "visible")
-        out.append(SheetInfo(title, state, relation.target, found, relation.kind))
+        out.append(SheetInfo(title, state, relation.target, (), relation.kind))
     return tuple(out)
 
 

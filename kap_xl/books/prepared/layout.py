@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from kap_xl.columns import Column, Role, Sheet
 from kap_xl.grid import letters
 from kap_xl.sheets.headings import tab, table_name, title
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 # rows as Excel counts them
 KEY_ROW, TITLE_ROW, BAND_ROW, HEAD_ROW, FIRST_ROW = 1, 2, 3, 4, 5
@@ -20,6 +25,19 @@ LOCKED_VIEW = frozenset({"matrix", "indicators"})
 
 WIDE = 40
 """From this width on (in characters) a column is the row's main text."""
+FROZEN: Mapping[str, str] = MappingProxyType(
+    {
+        **dict.fromkeys(("progress", "values", "spending", "submissions", "log"), "agency"),
+        "milestones": "period",
+        "proposals": "period",
+        "budget": "year",
+        "conflicts": "choice",
+        "meetings": "date",
+        "rules": "name",
+        "changes": "column",
+    }
+)
+"""The last column that stays when scrolling, on sheets whose main text is not what tells the rows apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +145,19 @@ class Page:
     @cached_property
     def frozen(self) -> int:
         """How many columns stay when scrolling: up to the row's main text, else the first that is seen."""
+        if (last := self.place(FROZEN.get(self.key, ""))) is not None:
+            return last.number
         for place in self.places:
             if place.shown and place.column.width >= WIDE:
                 return place.number
         return next((place.number for place in self.places if place.shown), 1)
+
+    @property
+    def start(self) -> Place | None:
+        """Where the cursor stands at first: in the first column that scrolls, in a form the first of them to fill."""
+        shown = [place for place in self.places if place.shown and place.number > self.frozen]
+        reported = [place for place in shown if self.form and place.column.role is Role.REPORT]
+        return next(iter((*reported, *shown)), None)
 
     @cached_property
     def report_start(self) -> Place | None:

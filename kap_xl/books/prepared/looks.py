@@ -7,14 +7,18 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from kap_xl.columns import Column, Role
+from kap_xl.sheets.heights import LINE as LINE_POINTS
+from kap_xl.sheets.heights import lines
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
 
 FONT = "Calibri"
+INDENT, FILTER = 1.4, 18
+"""What an indent takes from a column's width, in characters; the height in points that filter buttons need."""
 INK, PALE_INK, LINE = "#1A1A1A", "#404040", "#BFBFBF"
 NAVY, SLATE = "#1F3864", "#595959"
 BANDS = MappingProxyType({"plan": NAVY, "money": "#6B4E00", "report": "#2F5D1E", "origin": SLATE})
@@ -58,23 +62,25 @@ class Looks:
     def cell(self, column: Column, *, fill: str, unlocked: bool = False) -> Format:
         """A data cell: light frame, wrapped text, the number format of its kind."""
         ink = INK if fill in (TYPED, REPORTED) else PALE_INK
-        wanted: dict[str, object] = {"border": 1, "border_color": LINE, "text_wrap": True, "font_color": ink}
+        wanted: dict[str, object] = {"border": 1, "border_color": LINE, "font_color": ink}
         if fill != TYPED:
             wanted["bg_color"] = fill
         return self.look(**wanted, **_kind(column), **({"locked": False} if unlocked else {}))
 
     def below(self, column: Column) -> Format:
         """A cell that is still outside the table: it takes what is typed in the right number format."""
-        return self.look(text_wrap=True, **_kind(column))
+        return self.look(**_kind(column))
 
     def band(self, name: str) -> Format:
         """The heading over a group of columns."""
         return self.look(bold=True, font_color="#FFFFFF", bg_color=BANDS[name], valign="vcenter", font_size=11)
 
-    def head(self, name: str) -> Format:
-        """A column's heading."""
-        frame = {"border": 1, "border_color": LINE, "bottom": 2, "bottom_color": BANDS[name]}
-        return self.look(bold=True, text_wrap=True, bg_color=HEADS[name], font_color=INK, valign="vcenter", **frame)
+    def head(self, column: Column, *, middle: bool = False) -> Format:
+        """A column's heading: over its values, and above the button that Excel puts at the foot of the cell."""
+        if middle:
+            return self.look(bold=True, bg_color=HEADS[column.band], valign="vcenter", indent=1)
+        frame = {"border": 1, "border_color": LINE, "bottom": 2, "bottom_color": BANDS[column.band]}
+        return self.look(bold=True, text_wrap=True, bg_color=HEADS[column.band], **frame, **_side(column))
 
 
 def number_format(column: Column) -> str:
@@ -91,9 +97,22 @@ def fill(column: Column, *, locked_view: bool = False) -> str:
     return TYPED
 
 
+def head_height(places: Iterable[tuple[str, Column]]) -> float:
+    """The height in points of a row of headings, with a strip at its foot for the buttons of the filter."""
+    taken = ((shown, column.width - (INDENT if column.kind in RIGHT else 0)) for shown, column in places)
+    return FILTER + LINE_POINTS * max((lines(shown, width, bold=True) for shown, width in taken), default=1)
+
+
+def _side(column: Column) -> Mapping[str, object]:
+    """Numbers stand to the right but not against what follows them."""
+    if column.kind in RIGHT:
+        return {"align": "right", "indent": 1}
+    return {"align": "center" if column.kind in CENTRED else "left"}
+
+
 def _kind(column: Column) -> Mapping[str, object]:
-    align = "right" if column.kind in RIGHT else "center" if column.kind in CENTRED else "left"
-    wanted: dict[str, object] = {"align": align}
+    # LibreOffice forgets the indent of numbers that are told to wrap, and numbers cannot wrap
+    wanted = {**_side(column), **({} if column.kind in RIGHT else {"text_wrap": True})}
     if (pattern := number_format(column)) != "General":
         wanted["num_format"] = pattern
     return wanted

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kap_xl.books.prepared.layout import BAND_ROW, HEAD_ROW
+from kap_xl.books.prepared.layout import BAND_ROW, HEAD_ROW, TITLE_ROW
 from kap_xl.phrase import text
 
 if TYPE_CHECKING:
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 A3 = 8
 PAGE_INCHES = 15.6
 """Width of an A3 sheet on its side, less the narrow margins."""
+ON_SCREEN = frozenset({"log"})
+"""Sheets of thousands of rows: whoever prints the whole workbook gets what to read on the screen."""
 SMALLEST, LARGEST = 55, 100
 _PIXELS_A_CHARACTER, _PADDING, _DPI = 7, 5, 96
 
@@ -25,6 +27,8 @@ def set_paper(sheet: Worksheet, page: Page, name: str) -> None:
     """Paper, margins, headings to repeat, page numbers, and the scale at which the columns fit."""
     set_frame(sheet, page.tab, page.lang, name)
     sheet.repeat_rows(BAND_ROW - 1, HEAD_ROW - 1)
+    if page.key in ON_SCREEN:
+        sheet.print_area(TITLE_ROW - 1, 0, HEAD_ROW - 1, page.places[-1].number - 1)
     if page.report_start is None:
         sheet.fit_to_pages(1, 0)
         return
@@ -40,11 +44,12 @@ def set_frame(sheet: Worksheet, tab: str, lang: str, name: str) -> None:
     """What every sheet has on paper: A3 landscape, narrow margins, its name, the plan's name, page numbers."""
     sheet.set_landscape()
     sheet.set_paper(A3)
-    sheet.set_margins(left=0.4, right=0.4, top=0.75, bottom=0.6)
+    sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.55)
     sheet.center_horizontally()
     sheet.set_header(f'&L&"Calibri,Bold"&11{escaped(name)}&R&11{escaped(tab)}')
     number = escaped(text("workbook.print.page", lang)).format(page="&P", pages="&N")
-    sheet.set_footer(f"&L&9&D&R&9{number}")
+    # the file's name says which plan or whose form this is; a print date would come in each computer's own order
+    sheet.set_footer(f"&L&9&F&R&9{number}")
 
 
 def escaped(shown: str) -> str:

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from kap_xl.books.prepared.layout import BAND_ROW, FIRST_ROW, HEAD_ROW, KEY_ROW, TITLE_ROW
-from kap_xl.books.prepared.looks import NAVY, TABS, fill
+from kap_xl.books.prepared.looks import NAVY, TABS, fill, head_height
 from kap_xl.columns import Role
 from kap_xl.grid import KEY_PREFIX
 from kap_xl.phrase import text
@@ -36,6 +36,8 @@ class NoText(str):
 
 
 NO_TEXT = NoText()
+SAID = frozenset({"log", "proposals", "conflicts"})
+"""Sheets that say over their columns how they are used, even if these are of one group."""
 PROTECTION = {
     "select_locked_cells": True,
     "select_unlocked_cells": True,
@@ -59,10 +61,18 @@ def write_sheet(
     write_table(sheet, page, looks)
     for number, row in enumerate(rows or ({},), FIRST_ROW):
         write_row(sheet, page, looks, number, row)
-    sheet.freeze_panes(HEAD_ROW, page.frozen)
+    _view(sheet, page)
     sheet.ignore_errors({"number_stored_as_text": f"A{FIRST_ROW}:{page.places[-1].letter}{page.reach}"})
     if page.form:
         sheet.protect("", PROTECTION)
+
+
+def _view(sheet: Worksheet, page: Page) -> None:
+    """What stays when scrolling, and where the cursor stands; a form shows at once what is to be filled."""
+    left = page.report_start if page.form else None
+    sheet.freeze_panes(HEAD_ROW, page.frozen, HEAD_ROW, left.number - 1 if left else page.frozen)
+    if page.start is not None:
+        sheet.set_selection(FIRST_ROW - 1, page.start.number - 1, FIRST_ROW - 1, page.start.number - 1)
 
 
 def write_keys(sheet: Worksheet, page: Page) -> None:
@@ -78,14 +88,14 @@ def write_table(sheet: Worksheet, page: Page, looks: Looks) -> None:
     columns = [
         {
             "header": place.heading,
-            "header_format": looks.head(place.column.band),
+            "header_format": looks.head(place.column, middle=page.key == "cover"),
             **({"formula": f"={place.formula}"} if place.formula else {}),
         }
         for place in page.places
     ]
     area = f"A{HEAD_ROW}:{page.places[-1].letter}{page.last_row}"
     sheet.add_table(area, {"name": page.table, "columns": columns, "style": None, "banded_rows": False})
-    sheet.set_row(HEAD_ROW - 1, 45)
+    sheet.set_row(HEAD_ROW - 1, head_height((place.heading, place.column) for place in page.places if place.shown))
 
 
 def write_row(sheet: Worksheet, page: Page, looks: Looks, number: int, row: Mapping[str, Value]) -> None:
@@ -134,14 +144,13 @@ def _title(sheet: Worksheet, page: Page, looks: Looks, home: Page) -> None:
 def _bands(sheet: Worksheet, page: Page, looks: Looks) -> None:
     """A coloured strip over each group of columns; its name where there is more than one group."""
     groups = [(name, list(found)) for name, found in groupby(page.places, key=lambda place: place.column.band)]
-    named = len({name for name, _ in groups}) > 1
+    named = len({name for name, _ in groups}) > 1 or page.key in SAID
     for name, places in groups:
         look = looks.band(name)
         for place in places:
             sheet.write_blank(BAND_ROW - 1, place.number - 1, None, look)
         shown: Place | None = next((place for place in places if place.shown), None)
         if named and shown is not None:
-            sheet.write_string(BAND_ROW - 1, shown.number - 1, band(page.key, name, page.lang), look)
+            said = band(page.key, name, page.lang, form=page.form)
+            sheet.write_string(BAND_ROW - 1, shown.number - 1, said, look)
     sheet.set_row(BAND_ROW - 1, 20 if named else 6)
-
-

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 from datetime import datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from xlsxwriter.workbook import Workbook
 
 from kap_xl.books.report.cover import write_cover
 from kap_xl.books.report.looks import BAR, PILLAR, SUM, Looks
-from kap_xl.books.report.paper import note_height, set_paper
+from kap_xl.books.report.paper import head_height, note_height, set_paper
 from kap_xl.phrase import has, text
 from kap_xl.privacy import TEAM_COPY
 from kap_xl.sheets.report_columns import SHEETS, ReportSheet, Shown
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 CREATED = datetime(2026, 1, 1)  # noqa: DTZ001 - a fixed mark, so that the same input gives the same bytes
 KEYS, TITLE, UNDER, NOTE, HEAD, FIRST = range(6)
 """The rows of a sheet, from 0: keys, title, plan and period, how to read it, headings, the first data row."""
-HEAD_HEIGHT, UPRIGHT_HEIGHT = 44, 132
+TABS = MappingProxyType({"money": "#8A6D00", "share": "#3F7D2A"})
+PLAIN = "#7F7F7F"
+"""Colours of the tabs: sheets with money, with shares of something, and others."""
 FILTERED = frozenset({"overdue", "indicators", "trace"})
 BARS = {"type": "data_bar", "data_bar_2010": True, "bar_solid": True, "bar_color": BAR, "bar_axis_color": "#7F7F7F"}
 
@@ -31,7 +34,7 @@ def report_package(lang: str) -> bytes:
     out = io.BytesIO()
     workbook = Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     workbook.set_properties({"title": text("report.title.cover", lang), "author": "", "created": CREATED})
-    looks = Looks(workbook, lang)
+    looks = Looks(workbook)
     write_cover(workbook.add_worksheet(text("report.tab.cover", lang)), looks, lang)
     for of in SHEETS:
         sheet = workbook.add_worksheet(text(f"report.tab.{of.key}", lang))
@@ -73,17 +76,20 @@ def _write(sheet: Worksheet, of: ReportSheet, looks: Looks, lang: str) -> None:
     shown = note(of.key, lang)
     sheet.merge_range(NOTE, 1, NOTE, last, shown, looks.note())
     sheet.set_row(NOTE, note_height(shown, sum(column.width for column in of.columns)))
-    sheet.set_row(HEAD, UPRIGHT_HEIGHT if any(column.upright for column in of.columns) else HEAD_HEIGHT)
-    heads = [{"header": "uid", "header_format": looks.head(upright=False)}] + [
-        {"header": heading(of, column, lang), "header_format": looks.head(upright=column.upright)}
-        for column in of.columns
+    named = [(heading(of, column, lang), column) for column in of.columns]
+    sheet.set_row(HEAD, head_height((name, column.width, column.upright) for name, column in named))
+    heads = [{"header": "uid", "header_format": looks.head("text", upright=False)}] + [
+        {"header": name, "header_format": looks.head(column.kind, upright=column.upright)} for name, column in named
     ]
     shape = {"name": of.table, "columns": heads, "style": None, "autofilter": of.key in FILTERED}
     sheet.add_table(HEAD, 0, FIRST, last, shape)
     for number, column in enumerate(of.columns, 1):
         sheet.set_column(number, number, column.width)
         sheet.write_blank(FIRST, number, None, looks.cell(column.kind))
-    sheet.freeze_panes(FIRST, 3 if of.columns[1].key == "name" else 2)
+    kept = 3 if of.columns[1].key == "name" else 2
+    sheet.freeze_panes(FIRST, kept)
+    sheet.set_selection(FIRST, kept, FIRST, kept)
+    sheet.set_tab_color(next((TABS[kind] for kind in TABS if any(kind == column.kind for column in of.columns)), PLAIN))
 
 
 def _signals(sheet: Worksheet, of: ReportSheet, looks: Looks) -> None:

@@ -167,4 +167,5 @@ def _front(rows: Iterable[Row], home: Home, links: Mapping[tuple[str, int, str],
             item = shown_item(row[column.key], column, links.get(("cover", number, column.follows or column.key)))
             formula = item.text if isinstance(item, Formula) else None
             value = item.value if isinstance(item, Formula) else item
-            yield Edit(home.row(number, row), place, value, formula)  # type: ignore[arg-type]  # no style is put on
+            high = row_height([(str(value), column.width)]) if column.key == "note" else 0.0
+            yield Edit(home.row(number, row), place, value, formula, height=high)  # type: ignore[arg-type]  # no style is put on

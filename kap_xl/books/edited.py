@@ -1,0 +1,42 @@
+"""A closed workbook under change: what the port's cells and rows mean to the package."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kap_xl.books.package import Edit, Formula, Package, RowLook
+from kap_xl.books.package import Item as PackageItem
+from kap_xl.port import Computed, Item, LineOfItems, Put
+
+
+def put(package: Package, title: str, cells: Sequence[Put]) -> None:
+    """Write cells; a Computed one renews the stored result of the formula that stands there."""
+    package.set_cells(title, [_edit(each) for each in cells])
+
+
+def append(
+    package: Package, title: str, table: str, rows: Sequence[LineOfItems], heights: Sequence[float] = ()
+) -> None:
+    """Add rows beneath a table; heights in points."""
+    package.append_rows(title, table, _lines(package, title, table, rows), [RowLook(each) for each in heights])
+
+
+def fill(package: Package, title: str, table: str, rows: Sequence[LineOfItems], heights: Sequence[float] = ()) -> None:
+    """Replace the rows of a prepared table; heights in points."""
+    package.fill_table(title, table, _lines(package, title, table, rows), [RowLook(each) for each in heights])
+
+
+def _lines(package: Package, title: str, table: str, rows: Sequence[LineOfItems]) -> list[list[PackageItem]]:
+    area = package.table(title, table).area
+    columns = range(area.left, area.right + 1)
+    return [[_item(row.get(column)) for column in columns] for row in rows]
+
+
+def _item(item: Item) -> PackageItem:
+    return Formula(None, item.value) if isinstance(item, Computed) else item
+
+
+def _edit(given: Put) -> Edit:
+    if isinstance(given.item, Computed):
+        return Edit(given.row, given.column, given.item.value, keep_formula=True, height=given.height)
+    return Edit(given.row, given.column, given.item, height=given.height)
