@@ -1,4 +1,4 @@
-"""How long a click takes: `kap validate` on the sample plan as a whole process, against Python alone and a bare reading.
+"""How long a click takes: `kap validate` on the sample plan as a whole process, beside Python alone and a bare reading.
 
 `python benchmarks/validate_click.py [WORKBOOK [RUNS]]` prints median processor seconds, user and system together, of
 7 runs after one that fills the caches of byte-code.

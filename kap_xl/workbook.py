@@ -146,7 +146,9 @@ def words(entries: Iterable[Entry] = ()) -> dict[str, Mapping[str, str]]:
     codes = [(entry, str(entry.code)) for entry in listed if entry.list == "currency" and entry.code]
     names = {code: tuple(filter(None, (each.name_sq, each.name_sr, each.name_en))) for each, code in codes}
     known["currency"] = vocabulary("currency", names)
-    known["lang"] = vocabulary("lang", {code: tuple(text(f"words.lang.{code}", lang) for lang in LANGUAGES) for code in LANGUAGES})
+    known["lang"] = vocabulary(
+        "lang", {code: tuple(text(f"words.lang.{code}", lang) for lang in LANGUAGES) for code in LANGUAGES}
+    )
     return known
 
 

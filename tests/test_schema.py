@@ -30,7 +30,9 @@ def written() -> str:
     for sheet in SHEETS:
         lines.append(f"[{sheet.key}] {sheet.state}{' form' if sheet.form else ''}")
         lines += [
-            " ".join(filter(None, (each.key, each.kind, each.role.value, each.words, each.target and f"-> {each.target}")))
+            " ".join(
+                filter(None, (each.key, each.kind, each.role.value, each.words, each.target and f"-> {each.target}"))
+            )
             for each in sheet.columns
         ]
     return "\n".join(lines) + "\n"
@@ -124,9 +126,12 @@ def test_a_report_of_another_agency_or_period_is_another_row() -> None:
 
 
 cells = st.dictionaries(
-    st.sampled_from(("status", "percent", "done", "code")), st.text("abc 1.ë=", min_size=1, max_size=8).map(str.strip).filter(bool)
+    st.sampled_from(("status", "percent", "done", "code")),
+    st.text("abc 1.ë=", min_size=1, max_size=8).map(str.strip).filter(bool),
 )
-bases = st.dictionaries(st.tuples(st.sampled_from(("matrix", "spending")), st.sampled_from(("k1", "k2"))), cells, max_size=4)
+bases = st.dictionaries(
+    st.tuples(st.sampled_from(("matrix", "spending")), st.sampled_from(("k1", "k2"))), cells, max_size=4
+)
 
 
 @given(bases, st.sampled_from(("k1", "k2")))

@@ -49,7 +49,13 @@ class ClosedBook:
             workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
             marked = marks(data)
             return tuple(
-                _grid(workbook, each.name, marked.sheets.get(each.name, Marks()), visible=str(each.visible).endswith(".Visible"), date1904=marked.date1904)
+                _grid(
+                    workbook,
+                    each.name,
+                    marked.sheets.get(each.name, Marks()),
+                    visible=str(each.visible).endswith(".Visible"),
+                    date1904=marked.date1904,
+                )
                 for each in workbook.sheets_metadata
                 if str(each.typ).endswith("WorkSheet") and (titles is None or each.name in titles)
             )
@@ -87,7 +93,10 @@ def _grid(workbook: CalamineWorkbook, title: str, marked: Marks, *, visible: boo
     rows = plain_rows(workbook, title, marked.troubles)
     if marked.percents:
         rows = tuple(
-            tuple(Percent(raw) if type(raw) is float and (row, column) in marked.percents else raw for column, raw in enumerate(line, 1))
+            tuple(
+                Percent(raw) if type(raw) is float and (row, column) in marked.percents else raw
+                for column, raw in enumerate(line, 1)
+            )
             for row, line in enumerate(rows, 1)
         )
     return Grid(title, rows, visible, marked.merged, date1904)
@@ -107,8 +116,7 @@ def plain_rows(
 ) -> tuple[tuple[Raw, ...], ...]:
     """The cells of a sheet from A1 as calamine reads them, those in trouble marked as such."""
     rows: list[list[Raw]] = [
-        [_raw(value) for value in row]
-        for row in workbook.get_sheet_by_name(title).to_python(skip_empty_area=False)
+        [_raw(value) for value in row] for row in workbook.get_sheet_by_name(title).to_python(skip_empty_area=False)
     ]
     for (row, column), trouble in marked.items():
         while len(rows) < row:

@@ -1,4 +1,4 @@
-"""A sheet through a parser: the same marks as by searching, for any prefix, encoding, order of attributes or comment."""
+"""A sheet through a parser: the same marks as by searching, whatever its prefix, encoding or order of attributes."""
 
 from __future__ import annotations
 

@@ -73,7 +73,11 @@ class ForeignBook:
         try:
             workbook = CalamineWorkbook.from_filelike(io.BytesIO(self._data))
             return tuple(
-                Grid(each.name, plain_rows(workbook, each.name, marked.get(each.name, {})), str(each.visible).endswith(".Visible"))
+                Grid(
+                    each.name,
+                    plain_rows(workbook, each.name, marked.get(each.name, {})),
+                    str(each.visible).endswith(".Visible"),
+                )
                 for each in workbook.sheets_metadata
                 if str(each.typ).endswith("WorkSheet") and (titles is None or each.name in titles)
             )

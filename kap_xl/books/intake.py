@@ -35,9 +35,9 @@ _MARKUP: Final = (".xml", ".rels", ".vml")
 def guard(source: Path | bytes) -> None:
     """Return when a parser may be given the file.
 
-    Raises IntakeError: missing, is-a-folder, no-permission, empty, too-large, not-a-workbook, old-format, binary-workbook,
-    password, damaged, doubled-member, doubled-sheet, too-many-members, bomb, doctype and those of `extents.check`;
-    fields `path`, `part`, `cell`, `limit`, `found` as far as they are known.
+    Raises IntakeError: missing, is-a-folder, no-permission, empty, too-large, not-a-workbook, old-format,
+    binary-workbook, password, damaged, doubled-member, doubled-sheet, too-many-members, bomb, doctype and those of
+    `extents.check`; fields `path`, `part`, `cell`, `limit`, `found` as far as they are known.
     """
     name = str(source) if isinstance(source, Path) else ""
     try:

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from kap_xl.grid import Merge
 
 _CELL: Final = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"([^>]*)>')
-_FAULTY: Final = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*\bt="e"[^>]*(?<!/)>(?:<f\b[^>]*/>|<f\b[^>]*>[^<]*</f>)?\s*(?:<v>([^<]*)</v>)?')
+_FAULTY: Final = re.compile(
+    rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*\bt="e"[^>]*(?<!/)>'
+    rb"(?:<f\b[^>]*/>|<f\b[^>]*>[^<]*</f>)?\s*(?:<v>([^<]*)</v>)?"
+)
 _UNCACHED: Final = re.compile(rb"(?:</f>|<f\b[^>]*/>)\s*(?:<v\s*/>\s*|<v>\s*</v>\s*)?</c>")
 _FORMULA: Final = re.compile(rb"<f\b[^>]*>([^<]*)</f>")
 _MERGE: Final = re.compile(rb"<mergeCell\s[^>]*\bref=\"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})\"")
@@ -58,7 +61,8 @@ def marks(data: bytes) -> Marked:
     parts = Parts(Archive(data))
     home = workbook.locate(parts)
     looks = percent_looks(_styles(parts, home))
-    found = {tab.title: _marks(parts.raw(tab.part), looks) for tab in workbook.tabs(parts, home) if tab.kind == "worksheet"}
+    sheets = (tab for tab in workbook.tabs(parts, home) if tab.kind == "worksheet")
+    found = {tab.title: _marks(parts.raw(tab.part), looks) for tab in sheets}
     return Marked(found, workbook.date1904(parts, home))
 
 
@@ -84,7 +88,8 @@ def _styles(parts: Parts, home: str) -> str:
 def _marks(text: bytes, looks: frozenset[bytes]) -> Marks:
     if not _is_plain(text):
         seen = look(text)
-        return Marks(dict(_told(seen)), frozenset(each for each, style in seen.numbers.items() if style in looks), seen.merged)
+        shares = frozenset(each for each, style in seen.numbers.items() if style in looks)
+        return Marks(dict(_told(seen)), shares, seen.merged)
     troubles = dict(_faulty(text)) if b't="e"' in text else {}
     troubles.update(_uncached(text))
     return Marks(troubles, frozenset(_percents(text, looks)) if looks else frozenset(), tuple(_merged(text)))

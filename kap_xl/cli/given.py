@@ -1,4 +1,4 @@
-"""What is typed on the command line, read: a text becomes a path, a period, years or a day, or a sentence says why not."""
+"""What is typed on the command line, read: text becomes a path, period, years or day, or a sentence says why not."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ class Parser(argparse.ArgumentParser):
 
     def _match_argument(self, action: argparse.Action, arg_strings_pattern: str) -> int:
         try:
-            return super()._match_argument(action, arg_strings_pattern)  # type: ignore[misc,no-any-return]  # argparse's own
+            return super()._match_argument(action, arg_strings_pattern)
         except argparse.ArgumentError as error:
             if not action.option_strings:
                 raise

@@ -47,6 +47,7 @@ def demo(desk: Desk, folder: Path | None = None) -> Answer:
     after = read_plan(desk.open(plan), plan)
     made = written(replace(desk, today=MEETING), after, PERIOD, out)
     outcomes = merged.data["outcomes"]
+    told = played.round_told(after, PERIOD, outcomes if isinstance(outcomes, dict) else {}, lang)
     data = {
         "folder": str(into),
         "plan": str(plan),
@@ -60,7 +61,7 @@ def demo(desk: Desk, folder: Path | None = None) -> Answer:
         phrase("face.demo-plan", path=str(plan)),
         *sent.notes,
         phrase("face.demo-filled", n=returned, folder=str(returns)),
-        *played.round_told(after, PERIOD, outcomes, lang),
+        *told,
         *made.notes,
         phrase("face.demo-look-plan", path=str(plan)),
         phrase("face.demo-look-report", path=str(out)),

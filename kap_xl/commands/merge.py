@@ -15,8 +15,8 @@ from kap_xl.exchange.memory import recalled, state, together, unreadable_choices
 from kap_xl.exchange.merge import Merged, State
 from kap_xl.exchange.merge import merge as merge_statements
 from kap_xl.exchange.outcome import plan_edits
-from kap_xl.exchange.submissions import Receipt, receipt_edits, returned_hashes
 from kap_xl.exchange.subjects import subjects, without_subject
+from kap_xl.exchange.submissions import Receipt, receipt_edits, returned_hashes
 from kap_xl.exchange.view import view_edits
 from kap_xl.finding import Finding, Severity, Spot
 from kap_xl.phrase import phrase
@@ -72,9 +72,7 @@ def merge(
     return _answer(work, found.taken, (*found.findings, *_choices(work, plan)), merged, target)
 
 
-def _edits(
-    plan: Workbook, now: State, taken: Iterable[Taken], merged: Merged, about: dict[RowKey, Subject]
-) -> Edits:
+def _edits(plan: Workbook, now: State, taken: Iterable[Taken], merged: Merged, about: dict[RowKey, Subject]) -> Edits:
     known = returned_hashes(plan)
     new = [each for each in taken if each.source.hash not in known]
     remarks = [remark for each in new for remark in each.returned.remarks]
@@ -108,7 +106,9 @@ def _choices(plan: Workbook, path: Path) -> tuple[Finding, ...]:
     return placed(found, plan, path.name)
 
 
-def _answer(plan: Workbook, taken: tuple[Taken, ...], findings: tuple[Finding, ...], merged: Merged, path: Path) -> Answer:
+def _answer(
+    plan: Workbook, taken: tuple[Taken, ...], findings: tuple[Finding, ...], merged: Merged, path: Path
+) -> Answer:
     outcomes: dict[str, int] = {}
     for line in merged.log:
         outcomes[line.outcome] = outcomes.get(line.outcome, 0) + 1

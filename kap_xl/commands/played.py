@@ -1,4 +1,4 @@
-"""What came of the demonstration's round, in a few sentences: who is late or missing, what was refused, what differs."""
+"""What came of the demonstration's round, in a few sentences: who is late or missing, what is refused, what differs."""
 
 from __future__ import annotations
 
@@ -38,13 +38,13 @@ class Question:
         return {"agency": self.agency, "code": self.code, "column": self.column, "values": values}
 
 
-def round_told(plan: Workbook, period: str, outcomes: Mapping[str, int], lang: str) -> tuple[Phrase, ...]:
+def round_told(plan: Workbook, period: str, outcomes: Mapping[str, object], lang: str) -> tuple[Phrase, ...]:
     """What came of a round, from the plan after it and the outcomes of the merge by their codes."""
     asked, lacking, behind = questions(plan, lang), missing(plan, period), late(plan, period)
     return (
         *([phrase("face.demo-missing", n=len(lacking), agencies=lacking)] if lacking else []),
         *([phrase("face.demo-late", n=len(behind), agencies=behind)] if behind else []),
-        phrase("face.demo-cells", taken=outcomes.get("taken", 0), refused=outcomes.get("refused", 0)),
+        phrase("face.demo-cells", taken=_count(outcomes, "taken"), refused=_count(outcomes, "refused")),
         phrase("face.demo-validated", n=findings(plan, period)),
         *([phrase("face.demo-conflicts", n=len(asked))] if asked else []),
         *(each.phrase() for each in asked),
@@ -81,6 +81,11 @@ def missing(plan: Workbook, period: str) -> tuple[str, ...]:
 def findings(plan: Workbook, period: str) -> int:
     """How much the rules found in the returns, all together."""
     return sum(int(each.findings or 0) for each in _submissions(plan, period))
+
+
+def _count(outcomes: Mapping[str, object], code: str) -> int:
+    found = outcomes.get(code, 0)
+    return found if isinstance(found, int) else 0
 
 
 def _submissions(plan: Workbook, period: str) -> Iterator[Submission]:

@@ -58,9 +58,7 @@ def _readings(path: Path) -> Iterator[str]:
             case = json.loads(line, parse_float=Decimal)
             kind, given = str(case["kind"]), case["input"]
             if kind not in kinds.KINDS:
-                raise CommandError(
-                    phrase("face.line-kind", number=number, path=file, kind=kind, known=kinds.KINDS)
-                )
+                raise CommandError(phrase("face.line-kind", number=number, path=file, kind=kind, known=kinds.KINDS))
             yield reading(kind, given)
         except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise CommandError(phrase("face.line-not-read", number=number, path=file)) from error

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kap_xl.books.errors import BookError
 from kap_xl.books.report import report_package, write_report
 from kap_xl.books.save import write
 from kap_xl.commands.answer import Answer
+from kap_xl.commands.failure import speaking
 from kap_xl.commands.place import require_other, require_workbook_name
 from kap_xl.commands.validate import read_plan, require_period
 from kap_xl.phrase import phrase
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 def report(desk: Desk, plan: Path, period: str, out: Path, template: Path | None = None) -> Answer:
     """Write the report; each figure in it leads to the cells of the plan that it was made of.
 
-    Raises CommandError for a form in place of the plan, an unknown period, or an `out` that is the plan or the
-    template, BookError for a workbook that cannot be read or written.
+    Raises CommandError for a form in place of the plan, an unknown period, an `out` that is the plan or the template,
+    a template that is none and a report that cannot be saved; BookError for a plan that cannot be read.
     """
     require_workbook_name(out)
     require_other(out, plan, template)
@@ -36,13 +36,10 @@ def written(desk: Desk, work: Workbook, period: str, out: Path, template: Path |
     """The report of a plan that was read before."""
     require_period(work, period)
     lang = desk.lang or work.settings.language
-    prepared = desk.open(template).to_bytes() if template else report_package(lang)
     made = content.report(work.plan, period, lang, _conflicts(work), work.layouts, on=desk.today)
-    try:
-        data = write_report(prepared, made)
-    except BookError as error:
-        raise error.placed(path=str(template or out)) from error
-    kept = write(out, data, backup=out.exists())
+    with speaking(work.settings.language, template or out):
+        prepared = desk.open(template).to_bytes() if template else report_package(lang)
+        kept = write(out, write_report(prepared, made), backup=out.exists())
     notes = [phrase("face.reported", period=period, path=str(out))]
     if kept is not None:
         notes.append(phrase("face.kept", path=str(kept)))

@@ -54,7 +54,9 @@ class Gathered:
     files: int
 
 
-def gather(desk: Desk, plan: Workbook, returns: Iterable[Path], aside: Collection[Path], received: date | None) -> Gathered:
+def gather(
+    desk: Desk, plan: Workbook, returns: Iterable[Path], aside: Collection[Path], received: date | None
+) -> Gathered:
     """Read the files named and the workbooks in the folders named, but for those `aside`: the plan is no return."""
     files: list[Path] = []
     told: list[Finding] = []

@@ -47,7 +47,11 @@ def split(desk: Desk, plan: Path, period: str, out: Path, template: Path | None 
     targets = _targets(wanted, period, out)
     identity, _ = read_identity(work.tables.get("_kap"))
     workbook_id = identity.workbook_id or uuid4().hex
-    prepared = template.read_bytes() if template else form_package(work.settings.language, _years(work), work.settings.plan_name(work.settings.language))
+    prepared = (
+        desk.open(template).to_bytes()
+        if template
+        else form_package(work.settings.language, _years(work), work.settings.plan_name(work.settings.language))
+    )
     money = {uid: {key: found[key] or None for key in MONEY} for uid, found in matrix_results(work.plan).items()}
     names = register_names(work.plan, work.settings.language)
     blank = blank_form(desk.open_bytes(prepared, "form.xlsx"), work.plan, work.settings.language, names)
@@ -77,8 +81,8 @@ def split(desk: Desk, plan: Path, period: str, out: Path, template: Path | None 
     for target, data in forms.items():
         write(target, data, backup=target.exists())
     notes = (phrase("face.split", n=len(issues), period=period, folder=str(out)),)
-    data = {"forms": [str(target) for target in forms], "period": period}
-    return Answer(notes=notes, data=data, lang=work.settings.language)
+    told: dict[str, object] = {"forms": [str(target) for target in forms], "period": period}
+    return Answer(notes=notes, data=told, lang=work.settings.language)
 
 
 def _targets(agencies: Iterable[str], period: str, out: Path) -> dict[str, Path]:

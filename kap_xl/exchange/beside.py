@@ -1,4 +1,4 @@
-"""What else stands in a return: a changed cover, cells in columns of the agency's own, sheets of its own, lost sheets."""
+"""What else stands in a return: a changed cover, columns and sheets of the agency's own, lost sheets."""
 
 from __future__ import annotations
 

@@ -51,7 +51,7 @@ def plain_number(number: Decimal) -> str:
     return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
 
 
-def typed(column: Column, text: str | None) -> object:
+def typed(column: Column, text: str | None) -> object:  # noqa: PLR0911 - a kind a line
     """The typed value of a canonical text, for writing it into a cell of this column; text that is none stays text."""
     if text is None:
         return None
@@ -111,5 +111,3 @@ def storable(value: object) -> bool:
 def asks_to_clear(raw: object) -> bool:
     """Whether a cell holds exactly the word that empties it."""
     return isinstance(raw, str) and raw.strip().lower() in CLEAR_WORDS
-
-

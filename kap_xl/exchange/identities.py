@@ -39,9 +39,7 @@ def identity_edits(plan: Workbook) -> Edits:
         found = {row.number: list(_references(key, row, targets)) for row in table.rows}
         references += [edit for some in found.values() for edit in some]
         rows[key] = _reports(table, {number: str(some[0].value) for number, some in found.items() if some})
-    cells = [
-        CellEdit(key, row.number, "uid", uid) for key, some in rows.items() for row, uid in some if row.uid != uid
-    ]
+    cells = [CellEdit(key, row.number, "uid", uid) for key, some in rows.items() for row, uid in some if row.uid != uid]
     return Edits((*cells, *references))
 
 

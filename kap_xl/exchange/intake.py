@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kap_xl.workbook import Workbook
 
 
-def refusal(plan: Workbook, form: Workbook) -> str:
+def refusal(plan: Workbook, form: Workbook) -> str:  # noqa: PLR0911 - a reason a line
     """Why a workbook cannot be merged into this plan, as a code; empty where it can."""
     ours, _ = read_identity(plan.tables.get("_kap"))
     theirs, base = read_identity(form.tables.get("_kap"))
@@ -39,8 +39,10 @@ def refusal(plan: Workbook, form: Workbook) -> str:
     return "" if sent is not None else "never-issued"
 
 
-def sheets_returned(form: Workbook, grids: Iterable[Grid]) -> tuple[dict[str, Sequence[tuple[Table, Grid]]], tuple[Grid, ...]]:
-    """The sheets of a return by key, with all copies that somebody made of one, and the sheets that are none of ours."""
+def sheets_returned(
+    form: Workbook, grids: Iterable[Grid]
+) -> tuple[dict[str, Sequence[tuple[Table, Grid]]], tuple[Grid, ...]]:
+    """The sheets of a return by key, with all copies that somebody made of one, and those that are none of ours."""
     found: dict[str, list[tuple[Table, Grid]]] = {}
     strangers = []
     for grid in grids:

@@ -68,7 +68,7 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """The outcome: cells to set (None empties), rows that come in with the return they come from, conflicts, the log."""
+    """The outcome: cells to set (None empties), rows that come in and the return they come from, conflicts, the log."""
 
     cells: Mapping[CellKey, str | None]
     rows: Mapping[RowKey, Source]
@@ -133,9 +133,7 @@ def _row(state: State, row: RowKey, columns: Mapping[CellKey, list[Statement]]) 
 def _existed(state: State, row: RowKey, columns: Mapping[CellKey, list[Statement]]) -> bool:
     """Whether the plan once had the row: it was sent with it, or an earlier merge brought it in."""
     sent = any(each.base is not None for some in columns.values() for each in some)
-    return sent or row in state.gone or any(
-        state.written.get(key, (None, None))[0] is not None for key in columns
-    )
+    return sent or row in state.gone or any(state.written.get(key, (None, None))[0] is not None for key in columns)
 
 
 def _out(statements: Iterable[Statement], reason: str) -> _Settled:
@@ -195,7 +193,9 @@ def _cell(state: State, key: CellKey, statements: list[Statement]) -> _Settled:
     return _question(state, statements, winners, ours, now)
 
 
-def _question(state: State, statements: list[Statement], winners: list[Statement], ours: str | None, now: str | None) -> _Settled:
+def _question(
+    state: State, statements: list[Statement], winners: list[Statement], ours: str | None, now: str | None
+) -> _Settled:
     """A conflict: the values of the returns, and ours, until somebody chose."""
     asked = {_question_uid(each): each for each in winners}
     chosen = {uid: state.choices[uid] for uid in asked if uid in state.choices}
@@ -228,7 +228,9 @@ def _chosen(choice: Choice, statement: Statement, ours: str | None) -> str | Non
     return choice.value
 
 
-def _lines(statements: list[Statement], winners: list[Statement], verdict: Verdict, ours: str | None) -> tuple[Logged, ...]:
+def _lines(
+    statements: list[Statement], winners: list[Statement], verdict: Verdict, ours: str | None
+) -> tuple[Logged, ...]:
     def outcome(each: Statement) -> str:
         if each.value is None:
             return "blank"

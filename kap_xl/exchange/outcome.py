@@ -22,9 +22,7 @@ if TYPE_CHECKING:
 PLACE = re.compile(r"(.*!)([A-Z]+)(\d+)")
 
 
-def plan_edits(
-    plan: Workbook, merged: Merged, remarks: Iterable[Remark], subjects: Mapping[RowKey, Subject]
-) -> Edits:
+def plan_edits(plan: Workbook, merged: Merged, remarks: Iterable[Remark], subjects: Mapping[RowKey, Subject]) -> Edits:
     """Everything that a merge changes in the plan, and nothing that already stands there."""
     return _report_edits(plan, merged, subjects) + conflict_edits(plan, merged) + log_edits(plan, merged, remarks)
 
@@ -48,7 +46,9 @@ def _report_edits(plan: Workbook, merged: Merged, subjects: Mapping[RowKey, Subj
                 cells += _changed(sheet, present[uid], wanted | ({} if present[uid].uid else {"uid": uid}))
             elif source is not None:
                 row = {"uid": uid, "period": source.period, "agency": source.agency, **wanted}
-                rows.setdefault(sheet, []).append(row | _about(sheet, subjects.get((sheet, uid)), said.get((sheet, uid), ())))
+                rows.setdefault(sheet, []).append(
+                    row | _about(sheet, subjects.get((sheet, uid)), said.get((sheet, uid), ()))
+                )
     return Edits(tuple(cells), {sheet: tuple(made) for sheet, made in rows.items()})
 
 
@@ -68,7 +68,7 @@ def _referring(plan: Workbook, sheet: str, values: Mapping[str, object]) -> dict
 
 
 def _about(sheet: str, subject: Subject | None, said: Iterable[Statement]) -> dict[str, object]:
-    """The activity or indicator of a new report row; where the plan has it no longer, the code that the return shows."""
+    """The activity or indicator of a new report row; where the plan has it no longer, the code in the return."""
     if sheet not in ("progress", "values"):
         return {}
     key = "activity" if sheet == "progress" else "indicator"
@@ -87,7 +87,8 @@ def _said(merged: Merged) -> dict[RowKey, list[Statement]]:
 def _origin(source: Source, said: Iterable[Statement]) -> dict[str, object]:
     """Where a row's words came from: the return, and the span of its cells there, from the first column to the last."""
     places = sorted(
-        (_order(each.cell) for each in said if each.source == source and each.value is not None), key=lambda each: each[:2]
+        (_order(each.cell) for each in said if each.source == source and each.value is not None),
+        key=lambda each: each[:2],
     )
     first, last = (places[0][2], places[-1][2].rpartition("!")[2]) if places else ("", "")
     return {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from kap_xl.columns import BY_KEY, Column
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
 
 
 def conflict_edits(plan: Workbook, merged: Merged) -> Edits:
+    """New questions, and a new state for those that were decided or need no answer any more."""
     present = plan.table("conflicts").by_uid()
     cells: list[CellEdit] = []
     rows = []
@@ -66,6 +66,7 @@ def said(column: Column | None, value: str | None) -> object:
 
 
 def tab(sheet: str) -> Phrase:
+    """The tab of a sheet, in the workbook's language."""
     return Phrase(f"workbook.sheet.{sheet}")
 
 

@@ -38,7 +38,9 @@ def report_uid(sheet: str, row_uid: str, period: str, agency: str) -> str:
 
 def report_columns(sheet: str) -> tuple[Column, ...]:
     """The columns of a form's sheet that an agency fills in and the plan takes."""
-    return tuple(column for column in BY_KEY[sheet].columns if column.role is Role.REPORT and column.key not in COMPUTED)
+    return tuple(
+        column for column in BY_KEY[sheet].columns if column.role is Role.REPORT and column.key not in COMPUTED
+    )
 
 
 def read_return(source: Source, sheets: Copies, strangers: Iterable[Grid], base: Base) -> Returned:
@@ -69,7 +71,9 @@ def _weighed(statements: list[Statement], remarks: list[Remark]) -> Returned:
     changed: set[CellKey] = {each.key for each in statements if each.value not in (None, each.base)}
     idle = [each for each in statements if each.value is not None and each.value == each.base and each.key in changed]
     told = [
-        Remark(each.source, each.sheet, each.row, each.column, each.cell, "unchanged", 1, each.code, each.base, each.value)
+        Remark(
+            each.source, each.sheet, each.row, each.column, each.cell, "unchanged", 1, each.code, each.base, each.value
+        )
         for each in idle
     ]
     kept = set(idle)
@@ -131,7 +135,11 @@ class _Sheet:
             raw = self._text(row, column.key) if refused or value in (None, CLEAR) else ""
             base = None if prepared else sent.get(column.key)
             place = self._place(row, column.key)
-            made.append(Statement(self.source, REPORT_SHEETS[self.sheet], uid, column.key, base, value, place, code, raw, refused))
+            made.append(
+                Statement(
+                    self.source, REPORT_SHEETS[self.sheet], uid, column.key, base, value, place, code, raw, refused
+                )
+            )
         idle = prepared and all(each.value in (None, sent.get(each.column)) and not each.refused for each in made)
         return [] if idle else made
 
@@ -162,7 +170,9 @@ class _Sheet:
                 same += filled
             else:
                 place, code = self._place(row, key), self._code(row)
-                yield Remark(self.source, self.sheet, row.uid, key, place, "plan_changed", filled, code, sent.get(key), now)
+                yield Remark(
+                    self.source, self.sheet, row.uid, key, place, "plan_changed", filled, code, sent.get(key), now
+                )
         if same:
             place = self._place(row, "uid")
             yield Remark(self.source, self.sheet, row.uid, "", place, "unchanged", same, self._code(row))
@@ -173,7 +183,9 @@ class _Sheet:
             text = self._text(row, column.key)
             if text and not asks_to_clear(text):
                 place, code = self._place(row, column.key), self._code(row)
-                yield Remark(self.source, self.sheet, row.uid, column.key, place, "refused", 0, code, None, text, "row-cleared")
+                yield Remark(
+                    self.source, self.sheet, row.uid, column.key, place, "refused", 0, code, None, text, "row-cleared"
+                )
 
     def _refused(self, row: Row) -> Iterable[Remark]:
         """A row that was not sent: without identity, or with one that is not of this form."""
@@ -181,7 +193,9 @@ class _Sheet:
         if texts:
             reason = "row-unknown" if is_uid(row.uid) else "row-without-uid"
             place, words = f"{self.table.layout.title}!{row.number}", short(" | ".join(texts))
-            yield Remark(self.source, self.sheet, row.uid, "", place, "refused", len(texts), self._code(row), None, words, reason)
+            yield Remark(
+                self.source, self.sheet, row.uid, "", place, "refused", len(texts), self._code(row), None, words, reason
+            )
 
     def _text(self, row: Row, key: str) -> str:
         """The text of a cell as it stands, also of one that says nothing, such as a dash."""

@@ -53,7 +53,7 @@ def named_in(activity: Activity) -> frozenset[str]:
     return frozenset(filter(None, (activity.lead, *activity.partners, *activity.support)))
 
 
-def form(plan: Workbook, agency: str, period: str, money: Mapping[str, Mapping[str, object]]) -> Form:
+def form(plan: Workbook, agency: str, period: str, money: Mapping[str, dict[str, object]]) -> Form:
     """The form of one agency; `money` holds needed, funded and gap of each activity by its uid."""
     names = {agency, *groups_of(plan.plan).get(agency, ())}
     mine = {each.uid: each for each in _active(plan.plan) if names & named_in(each)}
@@ -94,7 +94,9 @@ class _Parts:
     def plan_row(self, sheet: str, row: Row) -> dict[str, object]:
         """The plan's cells of a row as they stand, and what the agency has reported on it for the period so far."""
         of_report = {column.key for column in report_columns(sheet)}
-        columns = [column for column in BY_KEY[sheet].columns if column.role is Role.PLAN and column.key not in of_report]
+        columns = [
+            column for column in BY_KEY[sheet].columns if column.role is Role.PLAN and column.key not in of_report
+        ]
         keys = [*(column.key for column in columns), *(key for key in row.cells if YEARLY.fullmatch(key))]
         own = {key: cell.raw for key in keys if (cell := row.cells.get(key)) is not None}
         uid = report_uid(sheet, row.uid, self.period, self.agency)
@@ -131,7 +133,9 @@ class _Parts:
             for line in self.plan.plan.budget
             if line.activity_uid in led and line.counted and line.reached("committed") and str(line.year) == year
         ]
-        pots = dict.fromkeys((str(each.activity_uid), each.source, each.donor, each.category, each.currency) for each in lines)
+        pots = dict.fromkeys(
+            (str(each.activity_uid), each.source, each.donor, each.category, each.currency) for each in lines
+        )
         taken = {row["uid"] for row in self.spent()}
         for pot in pots:
             uid = derived("spending", self.agency, self.period, *(each or "" for each in pot))
@@ -146,7 +150,9 @@ class _Parts:
         return self._free("proposals", {row["uid"] for row in self.proposed()})
 
     def _free(self, sheet: str, taken: set[object]) -> Iterable[dict[str, object]]:
-        uids = (derived(sheet, self.agency, self.period, "free", str(number)) for number in range(FREE_ROWS + len(taken)))
+        uids = (
+            derived(sheet, self.agency, self.period, "free", str(number)) for number in range(FREE_ROWS + len(taken))
+        )
         return [self._ready(uid) for uid in uids if uid not in taken][:FREE_ROWS]
 
     def _ready(self, uid: str) -> dict[str, object]:
@@ -160,7 +166,9 @@ class _Parts:
             known = self.plan.table(sheet).by_uid()
             for row in rows:
                 place = sheet, str(row["uid"])
-                cells[place] = {key: text for key, value in row.items() if key != "uid" and (text := self._sent(sheet, key, value))}
+                cells[place] = {
+                    key: text for key, value in row.items() if key != "uid" and (text := self._sent(sheet, key, value))
+                }
                 if place[1] not in known:
                     prepared.add(place)
         return Base(cells, frozenset(prepared))

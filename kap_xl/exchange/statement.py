@@ -31,7 +31,7 @@ class Statement:
     """One report cell of a return, canonical: `base` as sent, `value` as it came back (None blank, CLEAR to empty).
 
     `raw` is the text of a cell whose value does not tell it: of one that is refused (for the reason code in `refused`),
-    that counts as blank although something such as a dash stands in it, or that is to be emptied. `code` is the code that
+    that counts as blank although something such as a dash stands in it, or that is to be emptied. `code` is what
     people see in the row, `cell` the place such as `Matrix!W12`.
     """
 

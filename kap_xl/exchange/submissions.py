@@ -97,7 +97,11 @@ def _counted(plan: Workbook, agency: str, period: str) -> set[str]:
 
 def _newer(row: Row, source: Source) -> bool:
     """Whether the row already speaks of a later return than this."""
-    mine = (int(str(row.value("return_no") or 0)), str(row.value("returned") or ""), str(row.value("return_hash") or ""))
+    mine = (
+        int(str(row.value("return_no") or 0)),
+        str(row.value("returned") or ""),
+        str(row.value("return_hash") or ""),
+    )
     return mine > (source.return_no, source.received.isoformat(), source.hash)
 
 

@@ -81,5 +81,3 @@ def form() -> bytes:
 def files(folder: Path) -> dict[str, bytes]:
     """Everything under a folder, to see that nothing changed."""
     return {str(each.relative_to(folder)): each.read_bytes() for each in sorted(folder.rglob("*")) if each.is_file()}
-
-

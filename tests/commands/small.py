@@ -52,10 +52,35 @@ def uid(sheet: str, code: str) -> str:
 def _lists() -> list[NewRow]:
     rows: list[dict[str, object]] = [
         {"list": "pillar", "code": "1", "name_sq": "Parandalimi", "name_sr": "Prevencija", "name_en": "Prevention"},
-        {"list": "objective", "code": "1.1", "parent": "1", "name_sq": "Vetëdija", "name_sr": "Svest", "name_en": "Awareness"},
-        {"list": "period", "code": "2005-H2", "start": date(2005, 7, 1), "end": date(2005, 12, 31), "due": date(2006, 1, 30)},
-        {"list": "period", "code": "2006-H1", "start": date(2006, 1, 1), "end": date(2006, 6, 30), "due": date(2006, 7, 25)},
-        {"list": "period", "code": "2006-H2", "start": date(2006, 7, 1), "end": date(2006, 12, 31), "due": date(2007, 1, 30)},
+        {
+            "list": "objective",
+            "code": "1.1",
+            "parent": "1",
+            "name_sq": "Vetëdija",
+            "name_sr": "Svest",
+            "name_en": "Awareness",
+        },
+        {
+            "list": "period",
+            "code": "2005-H2",
+            "start": date(2005, 7, 1),
+            "end": date(2005, 12, 31),
+            "due": date(2006, 1, 30),
+        },
+        {
+            "list": "period",
+            "code": "2006-H1",
+            "start": date(2006, 1, 1),
+            "end": date(2006, 6, 30),
+            "due": date(2006, 7, 25),
+        },
+        {
+            "list": "period",
+            "code": "2006-H2",
+            "start": date(2006, 7, 1),
+            "end": date(2006, 12, 31),
+            "due": date(2007, 1, 30),
+        },
         {"list": "source", "code": "KCB", "name_sq": "BKK", "name_sr": "KBK", "name_en": "Consolidated budget"},
         {"list": "source", "code": "DONOR", "name_sq": "Donatori", "name_sr": "Donator", "name_en": "Donor"},
         {"list": "category", "code": "GOODS", "name_sq": "Mallra", "name_sr": "Robe", "name_en": "Goods"},
@@ -82,7 +107,9 @@ def _institutions() -> list[NewRow]:
     ]  # fmt: skip
 
 
-def _activity(code: str, lead: str, *, state: str = "active", partners: tuple[str, ...] = (), support: tuple[str, ...] = ()) -> NewRow:
+def _activity(
+    code: str, lead: str, *, state: str = "active", partners: tuple[str, ...] = (), support: tuple[str, ...] = ()
+) -> NewRow:
     return {
         "uid": uid("matrix", code),
         "code": code,
@@ -125,7 +152,13 @@ def _plan_rows() -> dict[str, list[NewRow]]:
             (("1.1.1", "EUR", 10000, "estimate"), ("1.1.1", "EUR", 4000, "committed"), ("1.1.2", "USD", 1000, "estimate"))
         )
     ]  # fmt: skip
-    return {"lists": _lists(), "institutions": _institutions(), "matrix": matrix, "indicators": indicators, "budget": budget}
+    return {
+        "lists": _lists(),
+        "institutions": _institutions(),
+        "matrix": matrix,
+        "indicators": indicators,
+        "budget": budget,
+    }
 
 
 @cache
@@ -183,7 +216,11 @@ def column(of: Worksheet, key: str) -> int:
     """The number of a key's column; the key row may have been moved down."""
     for row in of.iter_rows(min_row=1, max_row=10):
         if any(str(cell.value).startswith("kap:") for cell in row):
-            return next(cell.column for cell in row if cell.value == key or (key == "uid" and str(cell.value).startswith("kap:")))
+            return next(
+                cell.column
+                for cell in row
+                if cell.value == key or (key == "uid" and str(cell.value).startswith("kap:"))
+            )
     raise KeyError(key)
 
 

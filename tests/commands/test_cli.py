@@ -101,7 +101,11 @@ def test_answers_come_in_the_workbooks_language(run: Run, tmp_path: Path, lang: 
     """Without --lang the answer and the refusal of a period are in the language of the workbook."""
     plan = plan_in(tmp_path, lang)
     assert run("validate", plan) == run("validate", plan, "--lang", lang)
-    assert run("summarise", plan, "--period", "2050-H1") == run("summarise", plan, "--period", "2050-H1", "--lang", lang)
+    report = ("report", plan, "--period", "2005-H2", "--out", tmp_path / "no" / "report.xlsx")
+    assert run(*report) == run(*report, "--lang", lang)
+    assert run("summarise", plan, "--period", "2050-H1") == run(
+        "summarise", plan, "--period", "2050-H1", "--lang", lang
+    )
 
 
 def test_json_is_one_object_for_each_command(run: Run, tmp_path: Path) -> None:

@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 
 ADAPTERS = {"closed": DESK, "headless": replace(DESK, open_bytes=HeadlessBook, lossless=False)}
 FILLED = ("AOGG", "MLSW", "MEST", "KPS")
-FREE = {"workbook_id", "form_hash", "return_hash", "findings"}
-"""What differs from run to run or from saver to saver: fingerprints, the plan's identity, findings on lost results."""
+FREE = {"workbook_id", "form_hash", "return_hash", "findings", "cells"}
+"""What differs from run to run or from saver to saver: fingerprints, the plan's identity, and what is counted of
+formulas whose results openpyxl loses."""
 
 
 def cells(grids: tuple[Grid, ...]) -> dict[tuple[str, int, int], object]:

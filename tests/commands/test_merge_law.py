@@ -33,7 +33,9 @@ DONE = ("matrix", CODE, "done", "x")
 OURS = ("progress", report_of(CODE, "MLSW"), "done", "y")
 
 
-def back(folder: Path, *strokes: tuple[str, str, str, object], name: str = "a.xlsx", return_no: int | None = None) -> Path:
+def back(
+    folder: Path, *strokes: tuple[str, str, str, object], name: str = "a.xlsx", return_no: int | None = None
+) -> Path:
     """A return of MLSW in the folder `back`."""
     return typed(form(folder, "MLSW"), folder / "back" / name, *strokes, return_no=return_no)
 
@@ -64,7 +66,7 @@ def stays(folder: Path) -> None:
         ("x", "clear", "clear", "taken", 0),
     ],
 )
-def test_a_cell_that_was_sent(  # noqa: PLR0913 - a line of the table
+def test_a_cell_that_was_sent(
     tmp_path: Path, ours: str | None, theirs: str | None, stands: str | None, outcome: str, open_: int
 ) -> None:
     """A cell sent as x has the value and the outcome that the law gives to ours and theirs, and keeps them."""
@@ -76,7 +78,11 @@ def test_a_cell_that_was_sent(  # noqa: PLR0913 - a line of the table
     found = merged(folder)
     assert found.conflicts == open_
     assert reported(plan, CODE, "MLSW", "done") == stands
-    lines = [row for row in read(plan).table("log").rows if row.value("from_file") == "a.xlsx" and row.value("field") == "progress.done"]
+    lines = [
+        row
+        for row in read(plan).table("log").rows
+        if row.value("from_file") == "a.xlsx" and row.value("field") == "progress.done"
+    ]
     assert [row.value("outcome") for row in lines] == [outcome]
     stays(folder)
 
@@ -85,7 +91,9 @@ def test_a_cell_that_was_sent(  # noqa: PLR0913 - a line of the table
     ("ours", "theirs", "stands", "open_"),
     [(None, "y", "y", 0), ("y", "y", "y", 0), ("y", "z", "y", 1), ("y", None, "y", 0), ("y", "[clear]", None, 0)],
 )
-def test_a_cell_of_a_row_that_was_not_sent(tmp_path: Path, ours: str | None, theirs: str | None, stands: str | None, open_: int) -> None:
+def test_a_cell_of_a_row_that_was_not_sent(
+    tmp_path: Path, ours: str | None, theirs: str | None, stands: str | None, open_: int
+) -> None:
     """A report that both sides made meanwhile is compared cell by cell against nothing."""
     folder = office(tmp_path / "o")
     plan = folder / "plan.xlsx"
@@ -209,7 +217,9 @@ def test_an_activity_that_the_secretariat_deleted(tmp_path: Path, touched: bool)
     back(folder, *([DONE] if touched else []))
     assert merged(folder).conflicts == int(touched)
     assert reported(plan, CODE, "MLSW", "done") is None
-    assert [row.value("row_uid") for row in read(plan).table("conflicts").rows] == [report_of(CODE, "MLSW")] * int(touched)
+    assert [row.value("row_uid") for row in read(plan).table("conflicts").rows] == [report_of(CODE, "MLSW")] * int(
+        touched
+    )
     stays(folder)
 
 
@@ -262,7 +272,7 @@ def test_a_deleted_row_stays_out_by_decision(tmp_path: Path, choice: str) -> Non
         ("actual_date", "2006-03-01", "2006-05-01", "1.4.2006", "2006-04-01"),
     ],
 )
-def test_a_decision_is_applied_and_stays(  # noqa: PLR0913 - a case
+def test_a_decision_is_applied_and_stays(
     tmp_path: Path, column: str, ours: object, theirs: object, choice: object, stands: object
 ) -> None:
     """Ours, theirs, or a value typed on the sheet is put in by the next merge and left there by those after it."""
@@ -415,7 +425,11 @@ def test_the_origin_of_a_row_is_kept(tmp_path: Path) -> None:
     row = read(folder / "plan.xlsx").table("progress").by_uid()[report_of(CODE, "MLSW")]
     assert (row.value("from_file"), row.value("from_cells")) == ("Raporti ynë.xlsx", "Plan matrix!AA5:AE5")
     lines = [each for each in read(folder / "plan.xlsx").table("log").rows if each.value("outcome") == "taken"]
-    assert sorted(str(each.value("from_cell")) for each in lines) == ["Plan matrix!AA5", "Plan matrix!AB5", "Plan matrix!AE5"]
+    assert sorted(str(each.value("from_cell")) for each in lines) == [
+        "Plan matrix!AA5",
+        "Plan matrix!AB5",
+        "Plan matrix!AE5",
+    ]
     assert {each.value("return_hash") for each in lines} == {row.value("return_hash")}
 
 
@@ -423,7 +437,12 @@ def test_values_of_indicators_come_in(tmp_path: Path) -> None:
     """Two agencies report on one indicator, each in a row of its own."""
     folder = office(tmp_path / "o")
     back(folder, ("indicators", "I1", "value", "40"), ("indicators", "I1", "women", 30))
-    typed(form(folder, "MEST"), folder / "back" / "b.xlsx", ("indicators", "I1", "value", 2), ("indicators", "I1", "note", "sh"))
+    typed(
+        form(folder, "MEST"),
+        folder / "back" / "b.xlsx",
+        ("indicators", "I1", "value", 2),
+        ("indicators", "I1", "note", "sh"),
+    )
     merged(folder)
     rows = read(folder / "plan.xlsx").table("values").rows
     keys = ("indicator", "indicator_uid", "agency", "period", "value", "women", "note")

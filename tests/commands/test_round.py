@@ -38,7 +38,9 @@ def form(office: Path, agency: str) -> Path:
 
 def led_by(office: Path, agency: str) -> list[str]:
     """The codes of the activities on an agency's form that it leads."""
-    return [str(row.value("code")) for row in read(form(office, agency)).table("matrix").rows if row.value("lead") == agency]
+    return [
+        str(row.value("code")) for row in read(form(office, agency)).table("matrix").rows if row.value("lead") == agency
+    ]
 
 
 @pytest.mark.parametrize("lang", ["sq", "sr", "en"])
@@ -85,7 +87,12 @@ def test_what_an_agency_says_is_in_the_plan(office: Path) -> None:
 def test_merging_again_writes_nothing(office: Path) -> None:
     """The second merge of the same return leaves the plan's bytes alone."""
     code = led_by(office, "MLSW")[0]
-    file = answer(form(office, "MLSW"), office / "back" / "a.xlsx", ("matrix", code, "done", "Po"), ("matrix", code, "percent", 10))
+    file = answer(
+        form(office, "MLSW"),
+        office / "back" / "a.xlsx",
+        ("matrix", code, "done", "Po"),
+        ("matrix", code, "percent", 10),
+    )
     plan = office / "plan.xlsx"
     merged(plan, file)
     once = plan.read_bytes()
@@ -97,7 +104,12 @@ def test_the_order_of_returns_means_nothing(office: Path, tmp_path: Path) -> Non
     """Two returns of one agency and one of another, in every order and all at once, give the same data sheets."""
     mine, other = led_by(office, "MLSW")[0], led_by(office, "MEST")[0]
     files = [
-        answer(form(office, "MLSW"), office / "back" / "1.xlsx", ("matrix", mine, "done", "first"), ("matrix", mine, "percent", 10)),
+        answer(
+            form(office, "MLSW"),
+            office / "back" / "1.xlsx",
+            ("matrix", mine, "done", "first"),
+            ("matrix", mine, "percent", 10),
+        ),
         answer(form(office, "MLSW"), office / "back" / "2.xlsx", ("matrix", mine, "done", "second"), return_no=2),
         answer(form(office, "MEST"), office / "back" / "3.xlsx", ("matrix", other, "obstacles", "no money")),
     ]
@@ -185,5 +197,7 @@ def test_a_merge_changes_only_what_it_may(office: Path) -> None:
     before = plan.read_bytes()
     merged(plan, file)
     changed = differing(before, plan.read_bytes())
-    assert all(name.startswith(("xl/worksheets/sheet", "xl/tables/", "xl/styles.xml", "xl/workbook.xml")) for name in changed)
+    assert all(
+        name.startswith(("xl/worksheets/sheet", "xl/tables/", "xl/styles.xml", "xl/workbook.xml")) for name in changed
+    )
     assert len(list((office / "kap-backups").iterdir())) >= 1

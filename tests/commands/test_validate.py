@@ -81,7 +81,9 @@ def test_several_files_are_all_checked(run: Run, tmp_path: Path) -> None:
         "a.xlsx": "percent-ask",
         "b.xlsx": "file-unreadable",
     }
-    assert said.data["notes"] == run("validate", tmp_path / "a.xlsx", tmp_path / "c.xlsx", "--format=json").data["notes"]
+    assert (
+        said.data["notes"] == run("validate", tmp_path / "a.xlsx", tmp_path / "c.xlsx", "--format=json").data["notes"]
+    )
     assert files(tmp_path) == before
 
 

@@ -24,7 +24,9 @@ def source(number: int, name: str, agency: str = "MLSW") -> Source:
     return Source(agency, "2006-H1", number, name, f"{name}.xlsx", DAY)
 
 
-def said(value: str | None, base: str | None = None, of: Source | None = None, column: str = "done", row: str = "r1") -> Statement:
+def said(
+    value: str | None, base: str | None = None, of: Source | None = None, column: str = "done", row: str = "r1"
+) -> Statement:
     """A statement about one cell."""
     return Statement(of or source(1, "h1"), "progress", row, column, base, value, "Matrix!W5")
 
@@ -145,7 +147,9 @@ def test_an_edit_after_the_merge_is_kept() -> None:
 
 COLUMNS = ("status", "done", "evidence")
 ROWS = ("r1", "r2")
-base_values = st.dictionaries(st.tuples(st.sampled_from(ROWS), st.sampled_from(COLUMNS)), st.sampled_from(("x", "w")), max_size=4)
+base_values = st.dictionaries(
+    st.tuples(st.sampled_from(ROWS), st.sampled_from(COLUMNS)), st.sampled_from(("x", "w")), max_size=4
+)
 word = st.sampled_from((None, "x", "y", "z", CLEAR))
 
 
@@ -153,7 +157,11 @@ word = st.sampled_from((None, "x", "y", "z", CLEAR))
 def returns(draw: st.DrawFn) -> tuple[State, list[list[Statement]]]:
     """A plan with the Secretariat's edits, and up to four returns of one agency."""
     base = draw(base_values)
-    edits = draw(st.dictionaries(st.tuples(st.sampled_from(ROWS), st.sampled_from(COLUMNS)), st.sampled_from(("x", "y", "v")), max_size=3))
+    edits = draw(
+        st.dictionaries(
+            st.tuples(st.sampled_from(ROWS), st.sampled_from(COLUMNS)), st.sampled_from(("x", "y", "v")), max_size=3
+        )
+    )
     cells = {("progress", *key): value for key, value in (base | edits).items()}
     rows = frozenset({key[:2] for key in cells} | {("progress", key[0]) for key in base})
     made = []
@@ -163,10 +171,12 @@ def returns(draw: st.DrawFn) -> tuple[State, list[list[Statement]]]:
     return State(cells, rows), made
 
 
-def after(before: State, statements: list[Statement], merged: Merged) -> State:
+def after(before: State, merged: Merged) -> State:
     """The plan after a merge, with what the next merge finds in the log."""
     cells = {**before.cells, **merged.cells}
-    written = {line.statement.key: (line.result, line.ours) for line in merged.log if line.outcome in ("taken", "cleared")}
+    written = {
+        line.statement.key: (line.result, line.ours) for line in merged.log if line.outcome in ("taken", "cleared")
+    }
     gone = {line.statement.key[:2] for line in merged.log if line.reason == "row-gone"}
     kept = {key: value for key, value in cells.items() if value is not None}
     return State(kept, before.rows | frozenset(merged.rows), written, frozenset(gone), before.choices)
@@ -179,17 +189,19 @@ def test_order_means_nothing(case: tuple[State, list[list[Statement]]]) -> None:
     before, made = case
     everything = [each for one in made for each in one]
     together = merge(before, everything)
-    goal = after(before, everything, together)
+    goal = after(before, together)
     for order in list(permutations(range(len(made))))[:6]:
         now, known = before, list[Statement]()
         for index in order:
             known += made[index]
             merged = merge(now, known)
-            now = after(now, known, merged)
+            now = after(now, merged)
         assert (now.cells, now.rows) == (goal.cells, goal.rows)
         last = merge(now, everything)
         assert {each.uid for each in last.conflicts} == {each.uid for each in together.conflicts}
-        assert [(line.outcome, line.result) for line in last.log] == [(line.outcome, line.result) for line in together.log]
+        assert [(line.outcome, line.result) for line in last.log] == [
+            (line.outcome, line.result) for line in together.log
+        ]
 
 
 @settings(max_examples=150, deadline=None)
@@ -199,7 +211,7 @@ def test_merging_again_changes_nothing(case: tuple[State, list[list[Statement]]]
     before, made = case
     everything = [each for one in made for each in one]
     first = merge(before, everything)
-    second = merge(after(before, everything, first), everything + everything)
+    second = merge(after(before, first), everything + everything)
     assert second.cells == {}
     assert {each.uid for each in second.conflicts} == {each.uid for each in first.conflicts}
     assert [(line.outcome, line.result) for line in second.log] == [(line.outcome, line.result) for line in first.log]
@@ -211,4 +223,6 @@ def test_every_statement_is_in_the_log_once(case: tuple[State, list[list[Stateme
     """Nothing that came back is left unaccounted for."""
     before, made = case
     everything = {each for one in made for each in one}
-    assert sorted(line.statement.uid for line in merge(before, list(everything)).log) == sorted(each.uid for each in everything)
+    assert sorted(line.statement.uid for line in merge(before, list(everything)).log) == sorted(
+        each.uid for each in everything
+    )

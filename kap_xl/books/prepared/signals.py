@@ -91,7 +91,7 @@ def _status(page: Page) -> Iterator[Signal]:
     code = code_of("status", status)
     # a bare 1 or less may be a share of one, so it is left to the rules
     odd = (
-        f'OR(AND({_among("status", status, ["DONE"])},{percent}>1,{percent}<100),'
+        f"OR(AND({_among('status', status, ['DONE'])},{percent}>1,{percent}<100),"
         f'AND({code}="NOT_STARTED",{percent}>0),'
         f"AND({percent}=100,NOT({_among('status', status, sorted(FINISHED))})))"
     )
