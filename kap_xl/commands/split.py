@@ -8,17 +8,20 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from kap_xl import fingerprint
+from kap_xl.books.errors import PackageError
 from kap_xl.books.prepared import form_package
 from kap_xl.books.save import lock_of, write
 from kap_xl.columns import YEARLY
 from kap_xl.commands.answer import Answer, CommandError
 from kap_xl.commands.complete import complete, require_sheets
+from kap_xl.commands.validate import require_period
 from kap_xl.edits import Edits
 from kap_xl.exchange.identity import Identity, identity_rows, read_identity
 from kap_xl.exchange.names import file_name
 from kap_xl.exchange.split import agencies, form
 from kap_xl.exchange.submissions import Issue, issue_edits
 from kap_xl.phrase import phrase
+from kap_xl.sheets.fill import layouts
 from kap_xl.sheets.forms import blank_form, fill_form
 from kap_xl.sheets.results import MONEY, matrix_results
 from kap_xl.sheets.write import apply, register_names
@@ -48,7 +51,7 @@ def split(desk: Desk, plan: Path, period: str, out: Path, template: Path | None 
     identity, _ = read_identity(work.tables.get("_kap"))
     workbook_id = identity.workbook_id or uuid4().hex
     prepared = (
-        desk.open(template).to_bytes()
+        _template(desk, template)
         if template
         else form_package(work.settings.language, _years(work), work.settings.plan_name(work.settings.language))
     )
@@ -102,11 +105,13 @@ def _targets(agencies: Iterable[str], period: str, out: Path) -> dict[str, Path]
     return found
 
 
-def require_period(plan: Workbook, period: str) -> None:
-    """Raise CommandError where the plan's lists do not have the period."""
-    known = tuple(str(entry.code) for entry in plan.plan.listed("period"))
-    if period not in known:
-        raise CommandError(phrase("face.period-unknown", period=period, known=known))
+def _template(desk: Desk, path: Path) -> bytes:
+    """A form that a ministry restyled; raises PackageError where it is none."""
+    book = desk.open(path)
+    keys = layouts(book.grids()).keys()
+    if "lists" in keys or not {"cover", "matrix", "indicators", "spending", "proposals", "words", "_kap"} <= keys:
+        raise PackageError("not-a-template", path=str(path))
+    return book.to_bytes()
 
 
 def _years(plan: Workbook) -> tuple[int, ...]:

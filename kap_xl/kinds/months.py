@@ -1,12 +1,12 @@
-"""Month names in three languages, in every grammatical case, from CLDR."""
+"""Month names in three languages, in every grammatical case; the names stand in a table, as CLDR has them."""
 
 from collections.abc import Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
 
+from kap_xl.kinds.lexicon import lines
 from kap_xl.kinds.words import fold, one_slip
 
-_LOCALES = ("sq", "sr_Latn", "sr_Cyrl", "en")
 _ALBANIAN = ("", "i", "it", "in", "u", "ut", "un")
 _SERBIAN = ("", "a", "u", "om", "em", "i", "e")
 # Short and regional forms that people type and CLDR does not list.
@@ -68,18 +68,14 @@ def _cases(name: str, locale: str) -> Iterator[str]:
 
 @cache
 def month_names() -> Mapping[str, int]:
-    """Every folded form of every month name, with the month's number. Loads CLDR when first called."""
-    from babel.core import Locale  # noqa: PLC0415  # most cells have no month name, and a click starts a process
-
+    """Every folded form of every month name, with the month's number."""
     names: dict[str, int] = dict(_ALSO)
-    for locale in _LOCALES:
-        months = Locale.parse(locale).months
-        for context in ("format", "stand-alone"):
-            for number, name in months[context]["abbreviated"].items():
-                names.setdefault(fold(name).rstrip("."), number)
-            for number, name in months[context]["wide"].items():
-                for form in _cases(fold(name), locale):
-                    names[form] = number
+    for locale, width, *months in lines("months"):
+        for number, name in enumerate(months, 1):
+            if width == "abbreviated":
+                names.setdefault(fold(name), number)
+            else:
+                names.update(dict.fromkeys(_cases(fold(name), locale), number))
     return MappingProxyType(names)
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import plans
 import pytest
@@ -17,9 +15,6 @@ from kap_xl.grid import Grid, Raw
 from kap_xl.phrase import LANGUAGES
 from kap_xl.rules import RULES, check
 from kap_xl.workbook import read_workbook
-
-if TYPE_CHECKING:
-    from kap_xl.model import Activity, Plan
 
 ALONE = {"uid-missing", "period-current"}
 """Rules whose tests are here, since their plans are no variations of the sound one's tables."""
@@ -150,42 +145,6 @@ def _form_findings() -> tuple[object, ...]:
     indicators = "| code | of | value | women |\n| I1 | 1.1.1 | 5 | 6 |"
     spending = "| uid | activity | source | amount |\n| s1 | 1.1.1 | | 100 |"
     return check(plans.plan(**sheets, indicators=indicators, spending=spending))
-
-
-def test_speed() -> None:
-    """All rules on a thousand activities and their reports take less than 0.3 s of CPU; twice that if others work."""
-    plan = _many(1000)
-    check(plan)
-    before = time.process_time()
-    check(plan)
-    assert time.process_time() - before < 0.6
-
-
-def _many(count: int) -> Plan:
-    """The sound plan with its activities, lines, indicators and reports over and over again."""
-    plan = plans.workbook(**markdown()).plan
-    rounds = range(count // len(plan.activities))
-
-    def again(records: tuple[Activity, ...], *columns: str) -> tuple[Activity, ...]:
-        return tuple(
-            record.model_copy(
-                update={"uid": f"{record.uid}-{number}", "row": record.row + 100 * number}
-                | {column: f"{value}.{number}" for column in columns if (value := getattr(record, column))}
-            )
-            for number in rounds
-            for record in records
-        )
-
-    return plan.model_copy(
-        update={
-            "activities": again(plan.activities, "code"),
-            "indicators": again(plan.indicators, "code"),
-            "budget": again(plan.budget, "activity", "reference_to"),
-            "progress": again(plan.progress, "activity"),
-            "values": again(plan.values, "indicator"),
-            "spending": again(plan.spending, "activity"),
-        }
-    )
 
 
 def _with(grid: Grid, row: int, column: int, value: Raw) -> Grid:
