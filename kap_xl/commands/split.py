@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from kap_xl import fingerprint
-from kap_xl.books.errors import PackageError
 from kap_xl.books.prepared import form_package
 from kap_xl.books.save import lock_of, write
 from kap_xl.columns import YEARLY
@@ -106,11 +105,11 @@ def _targets(agencies: Iterable[str], period: str, out: Path) -> dict[str, Path]
 
 
 def _template(desk: Desk, path: Path) -> bytes:
-    """A form that a ministry restyled; raises PackageError where it is none."""
+    """A form that a ministry restyled; raises CommandError where it is none."""
     book = desk.open(path)
     keys = layouts(book.grids()).keys()
     if "lists" in keys or not {"cover", "matrix", "indicators", "spending", "proposals", "words", "_kap"} <= keys:
-        raise PackageError("not-a-template", path=str(path))
+        raise CommandError(phrase("exchange.template-not-form", path=str(path)))
     return book.to_bytes()
 
 
