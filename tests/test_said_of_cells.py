@@ -66,6 +66,24 @@ def structure() -> tuple[Finding, ...]:
     return findings(twice, sheet("programmes", "title", title="Tab (2)"))
 
 
+def lost() -> tuple[Finding, ...]:
+    """What is found of a workbook that lost sheets, the first row of one, and columns of another."""
+    known = (grid("cover", COVER), grid("institutions", INSTITUTIONS), grid("lists", LISTS))
+    keyless = Grid("Budget", sheet("budget", "amount").rows[1:])
+    signs = Grid("_kap", (("kap:_kap", "part"), ("uid", "Part")))
+    return read_workbook((*known, sheet("matrix", "code", "lead", value="1.1.1"), keyless, signs)).findings
+
+
+def test_lost() -> None:
+    """A sheet that is gone, one that lost its keys, and a column that is gone are told once each, and by name."""
+    told = [(each.rule, each.spot.sheet, each.spot.column) for each in lost()]
+    assert told.count(("sheet-missing", "progress", "")) == 1
+    assert told.count(("sheet-keys-lost", "budget", "")) == 1
+    assert told.count(("column-missing", "matrix", "deadline")) == 1
+    assert ("column-missing", "matrix", "risk") not in told
+    assert findings(sheet("matrix", "code", value="1.1.1")) == ()
+
+
 def whole_sheets() -> tuple[Finding, ...]:
     """What is found of merged cells, of a formula column full of errors, and of a version that counts nothing."""
     one = sheet("programmes", "title", "amount", value="Shelter")
@@ -101,7 +119,7 @@ def test_whole_sheets() -> None:
 def test_every_sentence_is_said() -> None:
     """The cells above make reading say each sentence of its catalogue, and in every language a whole one."""
     made = [each for key, column, raw, _ in CELLS for each in findings(sheet(key, column, value=raw))]
-    made += [*structure(), *whole_sheets(), *findings(sheet("matrix", "lead", value="UNICEFF"))]
+    made += [*structure(), *whole_sheets(), *lost(), *findings(sheet("matrix", "lead", value="UNICEFF"))]
     codes = {said.code for each in made for said in (each.message, each.fix) if said is not None}
     # what to do about an unknown word is said only where no near one can be named
     assert set(sentences("cells", "en")) == codes

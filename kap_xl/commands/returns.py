@@ -76,7 +76,8 @@ def gather(
             told.append(_twice(file, taken[made.source.hash].source))
         else:
             taken[made.source.hash] = made
-    return Gathered(tuple(taken.values()), tuple(told), len(files))
+    in_order = sorted(taken.values(), key=lambda each: each.source)  # what is written does not tell who was read first
+    return Gathered(tuple(in_order), tuple(told), len(files))
 
 
 def _inside(folder: Path, own: Collection[Path]) -> tuple[list[Path], list[Finding]]:

@@ -39,7 +39,7 @@ def validate(desk: Desk, files: Iterable[Path]) -> Answer:
     for number, path in enumerate(paths, 1):
         desk.tell(phrase("face.validating", file=path.name), number, len(paths))
         try:
-            workbook = read(desk, path)
+            workbook = _read(desk, path)
         except (BookError, CommandError) as error:
             if len(paths) == 1:
                 raise
@@ -69,6 +69,14 @@ def _workbooks(files: Iterable[Path]) -> Iterator[Path]:
 def _unreadable(path: Path, message: Phrase) -> Finding:
     fix = phrase("face.file-unreadable-fix")
     return Finding("file-unreadable", Severity.ERROR, Spot(""), message, fix, "", CellRef(path.name))
+
+
+def _read(desk: Desk, path: Path) -> Workbook:
+    """The workbook at a path, also one that has lost its matrix: that is told as what it is."""
+    workbook = read_workbook(desk.open(path).grids())
+    if "matrix" not in workbook.tables and not workbook.lacks:
+        raise CommandError(phrase("face.not-ours", path=str(path)))
+    return workbook
 
 
 def read(desk: Desk, path: Path) -> Workbook:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kap_xl.rules import (
     cells,
     codes,
+    cover,
     currencies,
     deadlines,
     doubles,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from kap_xl.model import Plan
 
 SUBJECTS: tuple[ModuleType, ...] = (
+    cover,
     cells,
     codes,
     references,

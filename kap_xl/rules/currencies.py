@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from kap_xl.finding import Severity
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from kap_xl.model import BudgetLine, Payment, Plan
+
+
+CODE = re.compile("[A-Z]{3}")
 
 
 @rule("currency-unknown", "money", Severity.ERROR, "budget")
@@ -27,12 +31,21 @@ def currency_unknown(plan: Plan) -> Iterable[Hit]:
 @rule("rate-missing", "money", Severity.ERROR, "budget")
 def rate_missing(plan: Plan) -> Iterable[Hit]:
     """An amount in a listed currency for which the plan has no exchange rate at all."""
+    if own_unknown(plan):
+        return  # told once, on the cover
     listed = {each.code for each in plan.listed("currency")} - {plan.settings.currency}
     rated = {each.code for each in plan.listed("rate")}
     for sheet, code, line in _amounts(plan):
         if line.currency in listed and line.currency not in rated:
             own = plan.settings.currency
             yield hit(line, "currency", line.currency, sheet, code=code, currency=line.currency, own=own)
+
+
+def own_unknown(plan: Plan) -> bool:
+    """Whether the plan's own currency cannot be meant: it has no three letters, or all amounts are in others listed."""
+    own, listed = plan.settings.currency, {each.code for each in plan.listed("currency")}
+    used = {line.currency for _, _, line in _amounts(plan)}
+    return CODE.fullmatch(own) is None or (own not in listed | used and bool(used & listed))
 
 
 def _amounts(plan: Plan) -> Iterator[tuple[str, str, BudgetLine | Payment]]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kap_xl.finding import Severity
 from kap_xl.rules.reported import period_days
-from kap_xl.rules.rows import activities, label
+from kap_xl.rules.rows import activities, label, plan_days
 from kap_xl.rules.rule import Hit, hit, rule
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ WITHOUT_DAY = frozenset({"TBD", "RELATIVE", "OPEN"})  # a bare length has none e
 @rule("deadline-outside", "time", Severity.WARNING, "matrix")
 def deadline_outside(plan: Plan) -> Iterable[Hit]:
     """A deadline before the plan begins or after it ends."""
-    first, last = plan.settings.start, plan.settings.end
+    first, last = plan_days(plan)
     for activity in plan.activities:
         day = activity.due_by
         if activity.active and day and ((first and day < first) or (last and day > last)):
@@ -47,7 +47,7 @@ def deadline_without_day(plan: Plan) -> Iterable[Hit]:
 @rule("milestone-outside", "time", Severity.WARNING, "milestones")
 def milestone_outside(plan: Plan) -> Iterable[Hit]:
     """A milestone in a period that lies wholly outside the plan."""
-    days, first, last = period_days(plan), plan.settings.start, plan.settings.end
+    days, (first, last) = period_days(plan), plan_days(plan)
     for milestone in plan.milestones:
         if milestone.period not in days:
             continue

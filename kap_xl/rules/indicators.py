@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kap_xl.finding import Severity
-from kap_xl.rules.rows import activities, label
+from kap_xl.rules.rows import activities, label, plan_days
 from kap_xl.rules.rule import Hit, hit, rule
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def indicator_no_target(plan: Plan) -> Iterable[Hit]:
 @rule("target-year-outside", "time", Severity.WARNING, "indicators")
 def target_year_outside(plan: Plan) -> Iterable[Hit]:
     """A target for a year in which the plan does not run."""
-    first, last = plan.settings.start, plan.settings.end
+    first, last = plan_days(plan)
     for indicator in in_force(plan):
         for year, target in indicator.targets:
             if (first and year < first.year) or (last and year > last.year):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kap_xl.finding import Severity
 from kap_xl.model import BudgetLine, Payment, Plan
-from kap_xl.rules.rows import activities, label
+from kap_xl.rules.rows import activities, label, plan_days
 from kap_xl.rules.rule import Hit, hit, rule
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def stage_missing(plan: Plan) -> Iterable[Hit]:
 @rule("year-outside", "money", Severity.WARNING, "budget")
 def year_outside(plan: Plan) -> Iterable[Hit]:
     """Money in a year in which the plan does not run."""
-    first, last = plan.settings.start, plan.settings.end
+    first, last = plan_days(plan)
     for code, line in lines(plan):
         if line.year and ((first and line.year < first.year) or (last and line.year > last.year)):
             # years are blanks as text: as numbers they would get a thousands separator

@@ -6,12 +6,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kap_xl.finding import Severity
-from kap_xl.model import Plan, Record
 from kap_xl.rules.rows import label
 from kap_xl.rules.rule import Hit, hit, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from kap_xl.model import Plan
 
 
 @rule("period-dates", "time", Severity.ERROR, "lists")
@@ -40,16 +41,6 @@ def period_due(plan: Plan) -> Iterable[Hit]:
     for period in plan.listed("period"):
         if period.due and period.end and period.due < period.end:
             yield hit(period, "due", period.due, period=label(period), date=period.end)
-
-
-@rule("period-current", "time", Severity.ERROR, "cover")
-def period_current(plan: Plan) -> Iterable[Hit]:
-    """The cover names a current period that is not on the list."""
-    current = plan.settings.current_period
-    periods = {period.code for period in plan.listed("period")}
-    if current and current not in periods:
-        row = dict(plan.settings.rows).get("current_period", 0)
-        yield hit(Record(uid="current_period", row=row), "value", current, period=current)
 
 
 @rule("rate-unusable", "money", Severity.ERROR, "lists")

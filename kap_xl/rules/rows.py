@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from kap_xl.kinds import fold
 from kap_xl.model import Activity, Decision, Entry, Indicator, Institution, Plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import date
 
 Code = tuple[int | str, ...]
 SHOWN = 48  # characters of a text that stands for a code which is missing
@@ -56,21 +59,26 @@ def activities(plan: Plan) -> Rows[Activity]:
 
 @lru_cache(maxsize=20_000)
 def parts(code: str) -> Code:
-    """A code in its parts, numbers as numbers: 1.10 is (1, 10), and neither 1.1 nor under it."""
-    pieces = code.strip().strip(".").split(".")
-    return tuple(int(piece) if piece.isdecimal() else piece.strip().casefold() for piece in pieces)
+    """A code in its parts, numbers as numbers: 1.10 is (1, 10), and neither 1.1 nor under it; 1,1 is 1.1."""
+    pieces = [fold(piece.strip()) for piece in re.split(r"[.,]", code.strip().strip("."))]
+    return tuple(int(piece) if piece.isdecimal() else piece for piece in pieces)
 
 
 def label(record: Coded) -> str:
     """What people call a row: its code, else the beginning of its text, else its number on the sheet."""
-    if record.code:
-        return record.code
-    texts = record.name("sq") if isinstance(record, Entry | Institution) else record.title("sq")
-    if not texts:
+    named = record.name if isinstance(record, Entry | Institution) else record.title
+    text = record.code or named("sq")
+    if not text:
         return f"({record.row})"
-    return texts if len(texts) <= SHOWN else f"{texts[:SHOWN]}…"
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
+
+
+def plan_days(plan: Plan) -> tuple[date | None, date | None]:
+    """First and last day of the plan, as far as they are known; of a plan that ends before it begins neither."""
+    first, last = plan.settings.start, plan.settings.end
+    return (None, None) if first and last and last < first else (first, last)
 
 
 def is_form(plan: Plan) -> bool:
-    """Whether this is an agency's form, which holds that agency's rows only."""
-    return plan.settings.agency is not None
+    """Whether this is an agency's form, which holds that agency's rows only; its cover asks for an agency."""
+    return plan.settings.agency is not None or any(name == "agency" for name, _ in plan.settings.rows)

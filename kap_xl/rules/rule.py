@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kap_xl.finding import Finding, Severity, Spot
 from kap_xl.model import Plan, Record
 from kap_xl.phrase import Blank, phrase
+from kap_xl.reading import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Hit:
 
 def hit(record: Record, column: str, value: object = "", sheet: str = "", /, **blanks: Blank) -> Hit:
     """A hit with its blanks by name."""
-    return Hit(record, column, "" if value is None else str(value), tuple(blanks.items()), sheet)
+    return Hit(record, column, "" if value is None else plain(value), tuple(blanks.items()), sheet)
 
 
 Check = Callable[[Plan], Iterable[Hit]]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kap_xl.finding import Severity
 from kap_xl.rules.reported import done, period_days
-from kap_xl.rules.rows import label
+from kap_xl.rules.rows import label, plan_days
 from kap_xl.rules.rule import Hit, hit, rule
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def continuous_no_evidence(plan: Plan) -> Iterable[Hit]:
 @rule("continuous-once", "time", Severity.WARNING, "progress", form=True)
 def continuous_once(plan: Plan) -> Iterable[Hit]:
     """An activity with a deadline of its own, reported as a continuous one would be."""
-    last = plan.settings.end
+    _, last = plan_days(plan)
     for sheet, report, activity in done(plan):
         # whoever writes the plan's last day may well mean the whole time of the plan
         once = activity.due_kind == "FIXED" and activity.due_by is not None and (last is None or activity.due_by < last)

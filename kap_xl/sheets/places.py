@@ -3,26 +3,95 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from kap_xl.columns import BY_KEY
+from kap_xl.columns import BY_KEY, YEARLY
 from kap_xl.finding import CellRef, Finding
+from kap_xl.vocabulary import REGISTERS
+from kap_xl.workbook import missing_column
 
 if TYPE_CHECKING:
     from kap_xl.workbook import Workbook
 
-ORDER = {key: number for number, key in enumerate(BY_KEY)}
+ORDER = MappingProxyType({key: number for number, key in enumerate(BY_KEY)})
+LISTED = REGISTERS | {"period", "currency"}
+"""Words that stand on the lists sheet."""
+LEANS_ON = MappingProxyType(
+    {
+        "period-current": "lists",
+        "plan-currency": "lists",
+        "currency-unknown": "lists",
+        "rate-missing": "lists",
+        "milestone-outside": "lists",
+        "institution-unknown": "institutions",
+        "no-form": "institutions",
+        "report-outsider": "institutions",
+        "activity-no-indicator": "indicators",
+        "money-none": "budget",
+        "overspent": "budget",
+    }
+)
+"""Rules that can only be right where another sheet is there."""
 
 
 def placed(findings: Iterable[Finding], workbook: Workbook, file: str) -> tuple[Finding, ...]:
-    """The findings with file, tab and cell, sorted as the sheets, their rows and their columns are."""
+    """The findings with file, tab and cell, sorted as the sheets, their rows and their columns are.
+
+    What merely follows from a sheet or a column that is missing is not told; that it is missing is, once.
+    """
+    kept = _without_consequences(tuple(findings), workbook)
     return tuple(
-        sorted((each.at(_place(each, workbook, file)) for each in findings), key=lambda each: _order(each, workbook))
+        sorted((each.at(_place(each, workbook, file)) for each in kept), key=lambda each: _order(each, workbook))
     )
+
+
+def _without_consequences(findings: tuple[Finding, ...], workbook: Workbook) -> tuple[Finding, ...]:
+    told = {(each.spot.sheet, each.spot.column) for each in findings if each.rule == "column-missing"}
+    kept: list[Finding] = []
+    for each in findings:
+        sheet, column = each.spot.sheet, each.spot.column
+        if _follows(each, workbook):
+            continue
+        if each.rule != "column-missing" and _is_gone(sheet, column, workbook):
+            if (sheet, column) not in told:
+                told.add((sheet, column))
+                kept.append(missing_column(sheet, column, workbook.settings, each.severity))
+            continue
+        kept.append(each)
+    return tuple(kept)
+
+
+def _is_gone(sheet: str, column: str, workbook: Workbook) -> bool:
+    """Whether a finding speaks of a column that a sheet should have and has not; years are added as they are needed."""
+    table = workbook.tables.get(sheet)
+    if table is None or sheet == "cover" or column in table.layout.columns or YEARLY.fullmatch(column):
+        return False
+    return BY_KEY[sheet].column(column) is not None
+
+
+def _follows(finding: Finding, workbook: Workbook) -> bool:
+    """Whether a finding would not be there if a sheet, or the codes on it, were not missing."""
+    lacking = workbook.lacks
+    if not lacking:
+        return False
+    if (LEANS_ON.get(finding.rule, "-"), "") in lacking:
+        return True
+    sheet = BY_KEY.get(finding.spot.sheet)
+    column = sheet.column(finding.spot.column) if sheet is not None else None
+    if column is None:
+        return False
+    if finding.rule.startswith("reference-"):
+        targets = column.target.split()
+        return any((target, "") in lacking or (target, "code") in lacking for target in targets)
+    unknown = finding.rule in ("choice-unknown", "period-unknown")
+    return unknown and column.words in LISTED and ("lists", "") in lacking
 
 
 def _place(finding: Finding, workbook: Workbook, file: str) -> CellRef:
     spot = finding.spot
+    if finding.where.sheet:
+        return CellRef(file, finding.where.sheet, finding.where.cell)
     table = workbook.tables.get(spot.sheet)
     if table is None:
         return CellRef(file, spot.sheet, "")

@@ -313,7 +313,21 @@ def sent_again(folder: Path) -> None:
 
 def holding(folder: Path, *strokes: tuple[str, str, str, object]) -> Path:
     """An office whose forms went out with something reported before: what MLSW is said to have typed first."""
-    made = office(folder)
-    merged(made, typed(form(made, "MLSW"), made / "first.xlsx", *strokes))
-    sent_again(made)
-    return made
+    for name, content in _held(strokes).items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+    (folder / "back").mkdir()
+    return folder
+
+
+@cache
+def _held(strokes: tuple[tuple[str, str, str, object], ...]) -> dict[str, bytes]:
+    import tempfile
+    from pathlib import Path
+
+    with tempfile.TemporaryDirectory() as name:
+        made = office(Path(name) / "o")
+        merged(made, typed(form(made, "MLSW"), made / "first.xlsx", *strokes))
+        sent_again(made)
+        files = [made / "plan.xlsx", *(made / "forms").glob("*.xlsx")]
+        return {str(file.relative_to(made)): file.read_bytes() for file in files}

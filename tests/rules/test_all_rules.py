@@ -16,7 +16,7 @@ from kap_xl.phrase import LANGUAGES
 from kap_xl.rules import RULES, check
 from kap_xl.workbook import read_workbook
 
-ALONE = {"uid-missing", "period-current"}
+ALONE = {"uid-missing", "period-current", "setting-missing", "plan-dates", "plan-currency"}
 """Rules whose tests are here, since their plans are no variations of the sound one's tables."""
 FAMILIES = {"row", "structure", "money", "time"}
 
