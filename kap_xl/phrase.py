@@ -11,7 +11,20 @@ from pathlib import Path
 
 from kap_xl.vocabulary import LANGUAGES
 
-DOMAINS = ("face", "workbook", "words", "cells", "rules", "exchange", "report")
+DOMAINS = (
+    "face",
+    "workbook",
+    "words",
+    "cells",
+    "rules",
+    "exchange",
+    "report",
+    "marks",
+    "living",
+    "explain",
+    "agencies",
+    "export",
+)
 LOCALES = {"sq": "sq", "sr": "sr_Latn", "en": "en_GB"}
 TEXTS = Path(__file__).parent / "texts"
 

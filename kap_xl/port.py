@@ -36,6 +36,20 @@ LineOfItems = Mapping[int, Item]
 """A row to add: items by 1-based column of the sheet; columns that are not named stay blank."""
 
 
+@dataclass(frozen=True, slots=True)
+class NewSheet:
+    """A prepared sheet to put in: the package that holds it (.xlsx), its title there, its title here.
+
+    A sheet of that title, or the one named by `instead`, gives way; a new one stands after the tab `after`, or last.
+    """
+
+    title: str
+    data: bytes
+    source: str
+    instead: str = ""
+    after: str = ""
+
+
 class Book(Protocol):
     """A workbook under a command: whole ranges in, whole ranges out."""
 
@@ -54,6 +68,12 @@ class Book(Protocol):
 
     def fill(self, title: str, table: str, rows: Sequence[LineOfItems], heights: Sequence[float] = ()) -> None:
         """Replace all rows of a prepared table, each looking like its first one. Heights are in points."""
+
+    def place(self, sheets: Sequence[NewSheet]) -> None:
+        """Put in whole prepared sheets with their looks, tables and links; nothing else changes."""
+
+    def drop(self, titles: Sequence[str]) -> None:
+        """Take whole sheets out, with what only they leaned on; names of sheets that are not there are ignored."""
 
     def rename(self, properties: Mapping[str, str]) -> None:
         """Set document properties: title, creator."""

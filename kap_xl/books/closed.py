@@ -12,7 +12,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from kap_xl.books.errors import IntakeError
 from kap_xl.books.troubles import Marks, marks
 from kap_xl.grid import Grid, Percent, Raw, Trouble
-from kap_xl.port import LineOfItems, Put
+from kap_xl.port import LineOfItems, NewSheet, Put
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -73,6 +73,14 @@ class ClosedBook:
     def fill(self, title: str, table: str, rows: Sequence[LineOfItems], heights: Sequence[float] = ()) -> None:
         """Replace the rows of a prepared table."""
         _editor().fill(self.package, title, table, rows, heights)
+
+    def place(self, sheets: Sequence[NewSheet]) -> None:
+        """Put in whole prepared sheets."""
+        _editor().place(self.package, sheets)
+
+    def drop(self, titles: Sequence[str]) -> None:
+        """Take whole sheets out."""
+        _editor().drop(self.package, titles)
 
     def rename(self, properties: Mapping[str, str]) -> None:
         """Set document properties."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kap_xl.books.package import Edit, Formula, Package, RowLook
 from kap_xl.books.package import Item as PackageItem
-from kap_xl.port import Computed, Item, LineOfItems, Put
+from kap_xl.port import Computed, Item, LineOfItems, NewSheet, Put
 
 
 def put(package: Package, title: str, cells: Sequence[Put]) -> None:
@@ -24,6 +24,29 @@ def append(
 def fill(package: Package, title: str, table: str, rows: Sequence[LineOfItems], heights: Sequence[float] = ()) -> None:
     """Replace the rows of a prepared table; heights in points."""
     package.fill_table(title, table, _lines(package, title, table, rows), [RowLook(each) for each in heights])
+
+
+def place(package: Package, sheets: Sequence[NewSheet]) -> None:
+    """Put in whole prepared sheets; each source package is opened once."""
+    sources: dict[int, Package] = {}
+    for each in sheets:
+        source = sources.setdefault(id(each.data), Package.open(each.data))
+        titles = [info.title for info in package.sheets]
+        old = each.instead if each.instead in titles else each.title
+        if old in titles:
+            if old != each.title:
+                package.rename_sheet(old, each.title)
+            package.replace_sheet(each.title, source, each.source)
+        else:
+            after = titles.index(each.after) + 1 if each.after in titles else None
+            package.add_sheet(each.title, source, each.source, after)
+
+
+def drop(package: Package, titles: Sequence[str]) -> None:
+    """Take whole sheets out."""
+    for each in titles:
+        if any(info.title == each for info in package.sheets):
+            package.remove_sheet(each)
 
 
 def _lines(package: Package, title: str, table: str, rows: Sequence[LineOfItems]) -> list[list[PackageItem]]:

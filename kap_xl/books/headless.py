@@ -18,7 +18,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.utils.escape import unescape
 
 from kap_xl.grid import Grid, Percent, Raw, Trouble, letters
-from kap_xl.port import Computed, Item, LineOfItems, Put
+from kap_xl.port import Computed, Item, LineOfItems, NewSheet, Put
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell, MergedCell
@@ -141,6 +141,42 @@ class HeadlessBook:
             cell.data_type = "s"  # text that a cell holds is never a formula
             cell.style = copy(cell.style)
             cell.quotePrefix = True
+
+    def place(self, sheets: Sequence[NewSheet]) -> None:
+        """Put in whole prepared sheets: cells and their looks, widths, heights, merges and tables."""
+        for each in sheets:
+            source = load_workbook(io.BytesIO(each.data))[each.source]
+            values = load_workbook(io.BytesIO(each.data), data_only=True)[each.source]
+            titles = self._book.sheetnames
+            old = each.instead if each.instead in titles else each.title
+            index = (
+                titles.index(old) if old in titles else titles.index(each.after) + 1 if each.after in titles else None
+            )
+            self.drop([old])
+            self._copy(source, values, self._book.create_sheet(each.title, index))
+
+    def _copy(self, source: Worksheet, values: Worksheet, target: Worksheet) -> None:
+        for cell in (cell for row in source.iter_rows() for cell in row):
+            made = target.cell(cell.row, cell.column, cell.value)
+            if cell.has_style:
+                for part in ("font", "fill", "border", "alignment", "number_format", "protection"):
+                    setattr(made, part, copy(getattr(cell, part)))
+            if cell.data_type == "f":
+                self._results[target.title, cell.row, cell.column] = _result(values.cell(cell.row, cell.column))
+        for letter, width in source.column_dimensions.items():
+            target.column_dimensions[letter].width, target.column_dimensions[letter].hidden = width.width, width.hidden
+        for number, row in source.row_dimensions.items():
+            target.row_dimensions[number].height, target.row_dimensions[number].hidden = row.height, row.hidden
+        for area in source.merged_cells.ranges:
+            target.merge_cells(str(area))
+        for table in source.tables.values():
+            target.add_table(copy(table))
+
+    def drop(self, titles: Sequence[str]) -> None:
+        """Take whole sheets out."""
+        for each in titles:
+            if each in self._book.sheetnames:
+                self._book.remove(self._book[each])
 
     def rename(self, properties: Mapping[str, str]) -> None:
         """Set document properties."""

@@ -59,6 +59,10 @@ def _file(name: str = "file") -> Argument:
     return Argument(name, "file")
 
 
+def _maybe(name: str, kind: str = "text") -> Argument:
+    return Argument(name, kind, option=True, required=False)
+
+
 PERIOD = Argument("period", "period", option=True)
 OUT_FILE = Argument("out", "file", option=True)
 
@@ -68,12 +72,22 @@ COMMANDS = (
         "new:new",
         (
             _file(),
-            Argument("sample", "flag", option=True, required=False),
-            Argument("years", "years", option=True, required=False),
+            _maybe("sample", "flag"),
+            _maybe("years", "years"),
         ),
         "secretariat",
     ),
-    Command("validate", "validate:validate", (Argument("files", "files"),), "fill-in"),
+    Command(
+        "validate",
+        "validate:validate",
+        (
+            Argument("files", "files"),
+            _maybe("mark", "flag"),
+            _maybe("out", "file"),
+        ),
+        "fill-in",
+    ),
+    Command("marks", "marks:marks", (Argument("action"), _file()), "fill-in"),
     Command(
         "split",
         "split:split",
@@ -81,7 +95,7 @@ COMMANDS = (
             _file("plan"),
             PERIOD,
             Argument("out", "folder", option=True),
-            Argument("template", "file", option=True, required=False),
+            _maybe("template", "file"),
         ),
         "secretariat",
     ),
@@ -91,18 +105,32 @@ COMMANDS = (
         (
             _file("plan"),
             Argument("returns", "files"),
-            Argument("out", "file", option=True, required=False),
-            Argument("received", "day", option=True, required=False),
+            _maybe("out", "file"),
+            _maybe("received", "day"),
         ),
         "secretariat",
     ),
+    Command("submissions", "submissions:submissions", (_file("plan"), _maybe("period", "period")), "secretariat"),
+    Command(
+        "revise",
+        "revise:revise",
+        (_file("plan"), *(_maybe(name) for name in ("decision", "reason", "post")), _maybe("in_force", "day")),
+        "secretariat",
+    ),
+    Command("changes", "changes:changes", (_file("plan"), _maybe("since"), _maybe("until")), "secretariat"),
+    Command("translations", "translations:translations", (_file(), _maybe("confirm")), "secretariat"),
+    Command("undo", "undo:undo", (_file(),), "secretariat"),
     Command("summarise", "summarise:summarise", (_file(), PERIOD), "summaries"),
+    Command("agencies", "agencies:agencies", (_file(), PERIOD), "summaries"),
+    Command("explain", "explain:explain", (_file(), Argument("cell")), "summaries"),
     Command(
         "report",
         "report:report",
-        (_file("plan"), PERIOD, OUT_FILE, Argument("template", "file", option=True, required=False)),
+        (_file("plan"), PERIOD, OUT_FILE, _maybe("template", "file")),
         "reports",
     ),
+    Command("export", "export:export", (_file("plan"), Argument("out", "folder", option=True)), "reports"),
+    Command("relabel", "relabel:relabel", (_file(),), "language"),
     Command("rules", "rules:rules", (), "help"),
     Command(
         "read",
@@ -110,7 +138,7 @@ COMMANDS = (
         (
             Argument("kind", required=False),
             Argument("text", required=False),
-            Argument("jsonl", "file", option=True, required=False),
+            _maybe("jsonl", "file"),
         ),
         "help",
     ),

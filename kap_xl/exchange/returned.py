@@ -71,9 +71,7 @@ def _weighed(statements: list[Statement], remarks: list[Remark]) -> Returned:
     changed: set[CellKey] = {each.key for each in statements if each.value not in (None, each.base)}
     idle = [each for each in statements if each.value is not None and each.value == each.base and each.key in changed]
     told = [
-        Remark(
-            each.source, each.sheet, each.row, "", each.cell, "unchanged", 1, each.code, each.base, each.value
-        )
+        Remark(each.source, each.sheet, each.row, "", each.cell, "unchanged", 1, each.code, each.base, each.value)
         for each in idle
     ]
     kept = set(idle)

@@ -294,9 +294,9 @@ def test_prepared_rows(tmp_path: Path) -> None:
         (CODE, uid("matrix", CODE), PERIOD, "MLSW", "KCB", "EUR", pytest.approx(1250.5)),
         ("1.1.2", uid("matrix", "1.1.2"), PERIOD, "MLSW", None, None, 7),
     ]
-    assert [tuple(map(row.value, ("text", "deadline", "agency", "period"))) for row in known.table("proposals").rows] == [
-        ("Linjë telefonike", "fundi i vitit 2007", "MLSW", PERIOD)
-    ]
+    assert [
+        tuple(map(row.value, ("text", "deadline", "agency", "period"))) for row in known.table("proposals").rows
+    ] == [("Linjë telefonike", "fundi i vitit 2007", "MLSW", PERIOD)]
     assert [(line[2], line[3]) for line in log(folder / "plan.xlsx", "refused")] == [("1.1.2 | 99", "row-without-uid")]
     sound(folder)
 
@@ -306,7 +306,13 @@ def test_the_identity_beside_a_changed_code_follows(tmp_path: Path) -> None:
     folder = office(tmp_path / "o")
     pot = read(form(folder, "MLSW")).table("spending").rows[0].uid
     typed(form(folder, "MLSW"), folder / "back" / "a.xlsx", ("spending", pot, "amount", 5))
-    typed(form(folder, "MLSW"), folder / "back" / "b.xlsx", ("spending", pot, "amount", 5), ("spending", pot, "activity", "1.1.2"), return_no=2)
+    typed(
+        form(folder, "MLSW"),
+        folder / "back" / "b.xlsx",
+        ("spending", pot, "amount", 5),
+        ("spending", pot, "activity", "1.1.2"),
+        return_no=2,
+    )
     for name in ("a.xlsx", "b.xlsx"):
         merged(folder, folder / "back" / name)
     (row,) = read(folder / "plan.xlsx").table("spending").rows
@@ -362,7 +368,12 @@ def test_what_is_typed_is_read_and_stays(tmp_path: Path, name: str, value: objec
     book.save(file)
     assert merged(folder).conflicts == 0
     assert reported(folder / "plan.xlsx", CODE, "MLSW", name) == stands
-    assert not [each for row in sheet(load_workbook(folder / "plan.xlsx"), "progress").iter_rows(min_row=5) for each in row if each.data_type == "f"]
+    assert not [
+        each
+        for row in sheet(load_workbook(folder / "plan.xlsx"), "progress").iter_rows(min_row=5)
+        for each in row
+        if each.data_type == "f"
+    ]
     sound(folder)
 
 
@@ -383,7 +394,9 @@ def test_text_longer_than_a_cell_is_cut_with_a_sign(tmp_path: Path, text: str) -
     sound(folder)
 
 
-@pytest.mark.parametrize(("name", "value"), [("actual_date", "1.1.1850"), ("percent", "9" * 400), ("percent", True), ("actual_date", 1e9)])
+@pytest.mark.parametrize(
+    ("name", "value"), [("actual_date", "1.1.1850"), ("percent", "9" * 400), ("percent", True), ("actual_date", 1e9)]
+)
 def test_what_no_cell_can_hold_is_refused(tmp_path: Path, name: str, value: object) -> None:
     """Days before the calendar and numbers beyond all bounds are refused; the rest of the return comes in."""
     folder = office(tmp_path / "o")
@@ -398,7 +411,9 @@ def test_of_a_formula_the_value_is_taken(tmp_path: Path) -> None:
     """A formula whose result was saved gives its value; the formula itself never comes in."""
     folder = office(tmp_path / "o")
     link = '=HYPERLINK("http://x","click")'
-    file = typed(form(folder, "MLSW"), folder / "back" / "a.xlsx", ("matrix", CODE, "percent", "=20+20"), (*DONE[:3], link))
+    file = typed(
+        form(folder, "MLSW"), folder / "back" / "a.xlsx", ("matrix", CODE, "percent", "=20+20"), (*DONE[:3], link)
+    )
     with_results(file, {"20+20": ("", "40"), "HYPERLINK(": (' t="str"', "click")})
     merged(folder)
     plan = folder / "plan.xlsx"
@@ -421,7 +436,10 @@ def with_results(file: Path, results: dict[str, tuple[str, str]]) -> None:
             archive.writestr(name, content)
 
 
-@pytest.mark.parametrize(("number", "wins"), [(2, True), ("2 (corrected)", True), (1.5, False), (0, False), (-3, True), ("dy", False), (None, False)])
+@pytest.mark.parametrize(
+    ("number", "wins"),
+    [(2, True), ("2 (corrected)", True), (1.5, False), (0, False), (-3, True), ("dy", False), (None, False)],
+)
 def test_whatever_stands_for_the_return_number(tmp_path: Path, number: object, wins: bool) -> None:  # noqa: FBT001 - a case
     """A number with words around it is that number; anything else counts as the first return."""
     folder = office(tmp_path / "o")
@@ -455,7 +473,9 @@ def test_a_folder_as_people_have_it(tmp_path: Path) -> None:
     (back / "empty.xlsx").write_bytes(b"")
     (back / "text.xlsx").write_bytes(b"hello")
     (back / "half.xlsx").write_bytes((back / "good.XLSX").read_bytes()[:5000])
-    (back / "secret.xlsx").write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600) + "EncryptedPackage".encode("utf-16-le"))
+    (back / "secret.xlsx").write_bytes(
+        bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600) + "EncryptedPackage".encode("utf-16-le")
+    )
     shutil.copy(folder / "plan.xlsx", back / "the plan.xlsx")
     (back / "strange.xlsx").write_bytes(_strange())
     assert refused(folder) == {
@@ -525,7 +545,12 @@ def test_a_form_of_an_older_plan_version_is_merged(tmp_path: Path) -> None:
     """A form sent before the plan was revised is compared with what it was sent with; the plan's new words stay."""
     folder = office(tmp_path / "o")
     plan = folder / "plan.xlsx"
-    edited(plan, ("cover", "plan_version", "value", 2), ("matrix", CODE, "activity_en", "Revised words"), ("matrix", CODE, "code", "1.1.9"))
+    edited(
+        plan,
+        ("cover", "plan_version", "value", 2),
+        ("matrix", CODE, "activity_en", "Revised words"),
+        ("matrix", CODE, "code", "1.1.9"),
+    )
     mangled(folder, lambda _book: None)
     merged(folder)
     assert both(folder) == ("Tri takime", 40)
@@ -559,7 +584,11 @@ def test_words_of_the_secretariat_in_a_number_column_harm_nothing(tmp_path: Path
     """What cannot be read in the plan's own report sheets is kept as it stands, and the merge goes on."""
     folder = holding(tmp_path / "o", ("matrix", CODE, "percent", 10))
     plan = folder / "plan.xlsx"
-    edited(plan, ("progress", report_of(CODE, "MLSW"), "percent", "about half"), ("progress", report_of(CODE, "MLSW"), "actual_date", "soon"))
+    edited(
+        plan,
+        ("progress", report_of(CODE, "MLSW"), "percent", "about half"),
+        ("progress", report_of(CODE, "MLSW"), "actual_date", "soon"),
+    )
     typed(form(folder, "MLSW"), folder / "back" / "a.xlsx", ("matrix", "1.1.2", "done", "x"))
     merged(folder)
     row = read(plan).table("progress").by_uid()[report_of(CODE, "MLSW")]

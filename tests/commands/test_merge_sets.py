@@ -9,7 +9,23 @@ from typing import TYPE_CHECKING
 import pytest
 from openpyxl import load_workbook
 from rounds import DESK, PERIOD, data, read
-from small import uid, cell, column, counted, edited, form, holding, log, merged, office, report_of, reported, row_of, sheet, typed
+from small import (
+    uid,
+    cell,
+    column,
+    counted,
+    edited,
+    form,
+    holding,
+    log,
+    merged,
+    office,
+    report_of,
+    reported,
+    row_of,
+    sheet,
+    typed,
+)
 
 from kap_xl.books import strict
 from kap_xl.books.closed import ClosedBook
@@ -32,10 +48,26 @@ def four(folder: Path) -> list[Path]:
     back = folder / "back"
     mine = form(folder, "MLSW")
     return [
-        typed(mine, back / "a.xlsx", ("matrix", CODE, "done", "one"), ("matrix", CODE, "percent", 10), ("spending", _pot(mine), "amount", 5)),
-        typed(mine, back / "b.xlsx", ("matrix", CODE, "done", "two"), ("matrix", CODE, "percent", 10), ("matrix", "1.1.2", "done", "x")),
-        typed(mine, back / "c.xlsx", ("matrix", CODE, "percent", 0), ("matrix", "1.1.2", "done", "[clear]"), return_no=2),
-        typed(form(folder, "MEST"), back / "d.xlsx", ("matrix", CODE, "done", "partner"), ("indicators", "I1", "value", 7)),
+        typed(
+            mine,
+            back / "a.xlsx",
+            ("matrix", CODE, "done", "one"),
+            ("matrix", CODE, "percent", 10),
+            ("spending", _pot(mine), "amount", 5),
+        ),
+        typed(
+            mine,
+            back / "b.xlsx",
+            ("matrix", CODE, "done", "two"),
+            ("matrix", CODE, "percent", 10),
+            ("matrix", "1.1.2", "done", "x"),
+        ),
+        typed(
+            mine, back / "c.xlsx", ("matrix", CODE, "percent", 0), ("matrix", "1.1.2", "done", "[clear]"), return_no=2
+        ),
+        typed(
+            form(folder, "MEST"), back / "d.xlsx", ("matrix", CODE, "done", "partner"), ("indicators", "I1", "value", 7)
+        ),
     ]
 
 
@@ -55,7 +87,10 @@ def test_any_order_gives_the_same_data(tmp_path: Path) -> None:
     files = four(folder)
     together = shutil.copy(folder / "plan.xlsx", tmp_path / "together.xlsx")
     merge(DESK, together, files)
-    goal, asked = rows(together), sorted(row.uid for row in read(together).table("conflicts").rows if row.value("state") == "open")
+    goal, asked = (
+        rows(together),
+        sorted(row.uid for row in read(together).table("conflicts").rows if row.value("state") == "open"),
+    )
     assert len(asked) == 2
     for order in permutations(files):
         plan = shutil.copy(folder / "plan.xlsx", tmp_path / "plan.xlsx")
@@ -122,7 +157,10 @@ def test_typed_rows_get_the_same_identity_in_every_copy(tmp_path: Path) -> None:
     plan = folder / "plan.xlsx"
     place = read(plan).table("milestones").layout
     book = ClosedBook(plan.read_bytes(), plan.name)
-    book.put(place.title, [Put(place.head_row + 1, place.columns["of"], CODE), Put(place.head_row + 1, place.columns["target"], "t")])
+    book.put(
+        place.title,
+        [Put(place.head_row + 1, place.columns["of"], CODE), Put(place.head_row + 1, place.columns["target"], "t")],
+    )
     plan.write_bytes(book.to_bytes())
     for name in ("one.xlsx", "two.xlsx"):
         merge(DESK, plan, [file], tmp_path / name)
@@ -135,7 +173,9 @@ def test_a_round_in_which_forms_go_out_again(tmp_path: Path) -> None:
     """An answer to the form that was sent again is a change, the earlier one is history, and what was left stays."""
     folder = holding(tmp_path / "o", ("matrix", CODE, "done", "x"), ("matrix", CODE, "percent", 30))
     plan = folder / "plan.xlsx"
-    assert [row.value("value") for row in read(form(folder, "MLSW")).table("cover").rows if row.uid == "return_no"] == [2]
+    assert [row.value("value") for row in read(form(folder, "MLSW")).table("cover").rows if row.uid == "return_no"] == [
+        2
+    ]
     typed(form(folder, "MLSW"), folder / "back" / "a.xlsx", ("matrix", CODE, "done", "y"))
     assert merged(folder).conflicts == 0
     assert (reported(plan, CODE, "MLSW", "done"), reported(plan, CODE, "MLSW", "percent")) == ("y", 30)
@@ -156,7 +196,12 @@ def test_a_refused_cell_is_taken_when_it_can_be_read(tmp_path: Path) -> None:
     """A donor that the plan did not know is taken from the same return once the plan knows it."""
     folder = office(tmp_path / "o")
     pot = _pot(form(folder, "MLSW"))
-    typed(form(folder, "MLSW"), folder / "back" / "a.xlsx", ("spending", pot, "amount", 5), ("spending", pot, "donor", "SIDA"))
+    typed(
+        form(folder, "MLSW"),
+        folder / "back" / "a.xlsx",
+        ("spending", pot, "amount", 5),
+        ("spending", pot, "donor", "SIDA"),
+    )
     merged(folder)
     plan = folder / "plan.xlsx"
     assert [line[2] for line in log(plan, "refused")] == ["SIDA"]
@@ -173,10 +218,22 @@ def filled(book: Opened) -> int:
     """Cells with something in them below the headings of the report sheets, and on sheets that were not in the form."""
     count = 0
     for of in book.worksheets:
-        key = next((str(each.value) for row in of.iter_rows(max_row=10, max_col=10) for each in row if str(each.value).startswith("kap:")), "")
+        key = next(
+            (
+                str(each.value)
+                for row in of.iter_rows(max_row=10, max_col=10)
+                for each in row
+                if str(each.value).startswith("kap:")
+            ),
+            "",
+        )
         if key in ("kap:cover", "kap:words", "kap:_kap"):
             continue
-        head = next((row[0].row for row in of.iter_rows(max_row=12) for each in row if each.value == "uid"), 0) if key else 0
+        head = (
+            next((row[0].row for row in of.iter_rows(max_row=12) for each in row if each.value == "uid"), 0)
+            if key
+            else 0
+        )
         identity = column(of, "uid") if key else 0
         for row in of.iter_rows(min_row=head + 1):
             count += sum(1 for each in row if each.value not in (None, "") and each.column != identity)
