@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from kap_xl.books import readback
+from kap_xl.books.package import Package
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -45,6 +46,15 @@ def assert_budget(before: bytes, after: bytes, allowed: Iterable[str]) -> None:
     excess = [name for name in differing(before, after) if not any(fnmatchcase(name, one) for one in patterns)]
     if excess:
         raise BudgetError(f"changed beyond {patterns}: {excess}")
+
+
+def assert_kept(before: bytes, after: bytes, generated: Iterable[str]) -> None:
+    """Raise BudgetError where the part of a sheet changed, other than of those (by title) that are made anew."""
+    titles = frozenset(generated)
+    kept = {info.part for info in Package.open(before).sheets if info.title not in titles}
+    excess = sorted(kept.intersection(differing(before, after)))
+    if excess:
+        raise BudgetError(f"sheets of data changed: {excess}")
 
 
 def differing(before: bytes, after: bytes) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from kap_xl.books.errors import IntakeError
 from kap_xl.books.troubles import Marks, marks
 from kap_xl.grid import Grid, Percent, Raw, Trouble
-from kap_xl.port import LineOfItems, NewSheet, Put
+from kap_xl.port import LineOfItems, Mark, NewSheet, Put, Rewording
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -27,6 +27,7 @@ class ClosedBook:
         self._data = data
         self._name = name
         self._package: Package | None = None
+        self._read: tuple[Grid, ...] = ()
 
     @property
     def name(self) -> str:
@@ -44,6 +45,12 @@ class ClosedBook:
 
     def grids(self, titles: Sequence[str] | None = None) -> tuple[Grid, ...]:
         """The cells of all worksheets as they are now, errors and results that are missing marked as such."""
+        if self._package is None and titles is None:
+            self._read = self._read or self._grids(None)  # several who ask before anything changes
+            return self._read
+        return self._grids(titles)
+
+    def _grids(self, titles: Sequence[str] | None) -> tuple[Grid, ...]:
         data = self.to_bytes()
         try:
             workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
@@ -81,6 +88,18 @@ class ClosedBook:
     def drop(self, titles: Sequence[str]) -> None:
         """Take whole sheets out."""
         _editor().drop(self.package, titles)
+
+    def reword(self, change: Rewording) -> None:
+        """Say in another language what stands as the program made it."""
+        _editor().reword(self.package, self.grids(), change)
+
+    def mark(self, marks: Sequence[Mark], sheets: Sequence[NewSheet]) -> None:
+        """Lay marks over cells and put in sheets that tell of them."""
+        _editor().mark(self.package, marks, sheets)
+
+    def unmark(self, record: str, sheets: Sequence[str]) -> None:
+        """Take away all marks and these sheets."""
+        _editor().unmark(self.package, record, sheets)
 
     def rename(self, properties: Mapping[str, str]) -> None:
         """Set document properties."""

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from kap_xl.books.package import Edit, Formula, Package, RowLook
+from kap_xl.books.package import CellMark, Edit, Formula, Package, RowLook
 from kap_xl.books.package import Item as PackageItem
-from kap_xl.port import Computed, Item, LineOfItems, NewSheet, Put
+from kap_xl.port import RECORD, RECORD_KEY, Computed, Item, LineOfItems, Mark, NewSheet, Put, Rewording
+
+if TYPE_CHECKING:
+    from kap_xl.grid import Grid
 
 
 def put(package: Package, title: str, cells: Sequence[Put]) -> None:
@@ -47,6 +51,32 @@ def drop(package: Package, titles: Sequence[str]) -> None:
     for each in titles:
         if any(info.title == each for info in package.sheets):
             package.remove_sheet(each)
+
+
+def reword(package: Package, grids: Iterable[Grid], change: Rewording) -> None:
+    """Say in another language what stands as the program made it."""
+    from kap_xl.books.rewording import reword as said  # noqa: PLC0415 - it reads prepared packages as closed books
+
+    said(package, grids, change)
+
+
+def mark(package: Package, marks: Sequence[Mark], sheets: Sequence[NewSheet]) -> None:
+    """Lay marks over cells and put in sheets that tell of them, with the way back to what was there."""
+    place(package, sheets)
+    given = [CellMark(each.sheet, each.row, each.column, each.fill, each.note) for each in marks]
+    package.mark(given, RECORD, RECORD_KEY)
+    for each in sheets[:1]:
+        package.choose(each.title)
+    package.keep_way_back()
+
+
+def unmark(package: Package, record: str, sheets: Sequence[str]) -> None:
+    """Take away all marks and these sheets, by the way back where it is open."""
+    if package.go_back():
+        return
+    package.unmark(record)
+    drop(package, (*sheets, record))
+    package.forget_way_back()
 
 
 def _lines(package: Package, title: str, table: str, rows: Sequence[LineOfItems]) -> list[list[PackageItem]]:

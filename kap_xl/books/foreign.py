@@ -18,7 +18,7 @@ from kap_xl.grid import Grid
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kap_xl.port import LineOfItems, Put
+    from kap_xl.port import LineOfItems, NewSheet, Put
 
 SUFFIXES: Final = (".xls", ".xlsb", ".ods")
 _OLE: Final = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -97,6 +97,14 @@ class ForeignBook:
     def fill(self, title: str, table: str, rows: Sequence[LineOfItems], heights: Sequence[float] = ()) -> None:
         """Not done: IntakeError."""
         self._refuse(title, table, rows, heights)
+
+    def place(self, sheets: Sequence[NewSheet]) -> None:
+        """Not done: IntakeError."""
+        self._refuse(sheets)
+
+    def drop(self, titles: Sequence[str]) -> None:
+        """Not done: IntakeError."""
+        self._refuse(titles)
 
     def rename(self, properties: Mapping[str, str]) -> None:
         """Not done: IntakeError."""

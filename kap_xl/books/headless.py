@@ -17,8 +17,11 @@ from openpyxl.utils import range_boundaries
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.utils.escape import unescape
 
+from kap_xl.books.package import Edit, Package
+from kap_xl.books.rewording import reword
+from kap_xl.books import headless_marks
 from kap_xl.grid import Grid, Percent, Raw, Trouble, letters
-from kap_xl.port import Computed, Item, LineOfItems, NewSheet, Put
+from kap_xl.port import Computed, Item, LineOfItems, Mark, NewSheet, Put, Rewording
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell, MergedCell
@@ -29,9 +32,12 @@ if TYPE_CHECKING:
     AnyCell = Cell | MergedCell
 
 Place = tuple[str, int, int]
+HEADS = 2
+"""The rows in which formulas say something in a language."""
 STYLE = "_style"
 """Where openpyxl keeps a cell's whole style; it has no public name for it."""
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+LOOK = ("font", "fill", "border", "alignment", "number_format", "protection")
 RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -156,17 +162,18 @@ class HeadlessBook:
             self._copy(source, values, self._book.create_sheet(each.title, index))
 
     def _copy(self, source: Worksheet, values: Worksheet, target: Worksheet) -> None:
-        for cell in (cell for row in source.iter_rows() for cell in row):
-            made = target.cell(cell.row, cell.column, cell.value)
-            if cell.has_style:
-                for part in ("font", "fill", "border", "alignment", "number_format", "protection"):
+        for row, line in enumerate(source.iter_rows(), 1):
+            for column, cell in enumerate(line, 1):
+                made = target.cell(row, column)
+                made.value = cell.value
+                for part in LOOK if cell.has_style else ():
                     setattr(made, part, copy(getattr(cell, part)))
-            if cell.data_type == "f":
-                self._results[target.title, cell.row, cell.column] = _result(values.cell(cell.row, cell.column))
-        for letter, width in source.column_dimensions.items():
-            target.column_dimensions[letter].width, target.column_dimensions[letter].hidden = width.width, width.hidden
-        for number, row in source.row_dimensions.items():
-            target.row_dimensions[number].height, target.row_dimensions[number].hidden = row.height, row.hidden
+                if cell.data_type == "f":
+                    self._results[target.title, row, column] = _result(values.cell(row, column))
+        for letter, wide in source.column_dimensions.items():
+            target.column_dimensions[letter].width, target.column_dimensions[letter].hidden = wide.width, wide.hidden
+        for number, tall in source.row_dimensions.items():
+            target.row_dimensions[number].height, target.row_dimensions[number].hidden = tall.height, tall.hidden
         for area in source.merged_cells.ranges:
             target.merge_cells(str(area))
         for table in source.tables.values():
@@ -177,6 +184,31 @@ class HeadlessBook:
         for each in titles:
             if each in self._book.sheetnames:
                 self._book.remove(self._book[each])
+
+    def reword(self, change: Rewording) -> None:
+        """Say in another language what stands as the program made it; the package editor does it for both adapters."""
+        package = Package.open(self.to_bytes())
+        for (title, row, column), result in self._results.items():
+            if isinstance(result, str) and row <= HEADS:
+                package.set_cells(title, [Edit(row, column, result, keep_formula=True)])
+        results, before = self._results, self._book.sheetnames
+        reword(package, self.grids(), change)
+        self.__init__(package.to_bytes(), self._name)  # type: ignore[misc]  # the same book, loaded again
+        now = dict(zip(before, self._book.sheetnames, strict=True))
+        kept = {(now[title], row, column): found for (title, row, column), found in results.items() if row > HEADS}
+        self._results |= kept
+
+    def mark(self, marks: Sequence[Mark], sheets: Sequence[NewSheet]) -> None:
+        """Lay marks over cells and put in sheets that tell of them."""
+        self.place(sheets)
+        headless_marks.mark(self._book, marks)
+        for each in sheets[:1]:
+            self._book.active = self._book[each.title]
+
+    def unmark(self, record: str, sheets: Sequence[str]) -> None:
+        """Take away all marks and these sheets."""
+        headless_marks.unmark(self._book, record)
+        self.drop((*sheets, record))
 
     def rename(self, properties: Mapping[str, str]) -> None:
         """Set document properties."""

@@ -63,20 +63,20 @@ def write(
     The old file is then untouched.
     """
     target = Path(os.path.realpath(path))
-    with _explained(path):
+    with explained(path):
         before = target.read_bytes() if target.exists() else None
     if before == data:
         return None
     verified(before, data, verify, budget, cells)
     if before is not None:
-        _refuse_open(target, data, path)
-    with _explained(path):
+        refuse_open(target, path, data)
+    with explained(path):
         sweep(target)
         copy = _copy(target, before) if backup and before is not None else None
-        temporary = _written_beside(target, data)
+        temporary = written_beside(target, data)
     _replace(temporary, target, path)
-    with _explained(path):
-        _flush_folder(target.parent)
+    with explained(path):
+        flush_folder(target.parent)
     return copy
 
 
@@ -95,13 +95,16 @@ def lock_of(target: Path) -> Path | None:
     return next((sign for sign in signs if sign.exists()), None)
 
 
-def _refuse_open(target: Path, data: bytes, path: Path) -> None:
+def refuse_open(target: Path, path: Path, data: bytes = b"") -> None:
+    """Raise SaveError where the workbook may not be written to or is open; new `data` are then put beside it."""
     mode = target.stat().st_mode
     if not mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
         raise SaveError("no-permission", path=str(path))
     if lock_of(target) is not None:
-        with _explained(path):
-            temporary = _written_beside(target, data)
+        if not data:
+            raise SaveError("in-use", path=str(path))
+        with explained(path):
+            temporary = written_beside(target, data)
         raise SaveError("open-elsewhere", path=str(path), kept=_kept(temporary, target))
 
 
@@ -109,16 +112,16 @@ def _copy(target: Path, before: bytes) -> Path:
     """The dated copy of the present bytes; the oldest beyond twenty go."""
     (target.parent / backups.FOLDER).mkdir(exist_ok=True)
     copy = backups.next_name(target, datetime.now().astimezone())
-    temporary = _written_beside(copy, before, like=target)
+    temporary = written_beside(copy, before, like=target)
     os.replace(temporary, copy)  # noqa: PTH105 - the one step, named as the system names it
-    _flush_folder(copy.parent)
+    flush_folder(copy.parent)
     for old in backups.surplus(target):
         with contextlib.suppress(OSError):
             old.unlink()
     return copy
 
 
-def _written_beside(target: Path, data: bytes, like: Path | None = None) -> Path:
+def written_beside(target: Path, data: bytes, like: Path | None = None) -> Path:
     """A flushed temporary file in the target's folder with its permissions; none is left when it fails."""
     temporary = target.with_name(f".{target.stem}.{secrets.token_hex(6)}{_TEMPORARY}")
     try:
@@ -169,7 +172,7 @@ def _kept(temporary: Path, target: Path) -> str:
     return ""
 
 
-def _flush_folder(folder: Path) -> None:
+def flush_folder(folder: Path) -> None:
     """Make the change of names last; some systems have no such call for folders."""
     if _WINDOWS:
         return
@@ -184,7 +187,8 @@ def _flush_folder(folder: Path) -> None:
 
 
 @contextlib.contextmanager
-def _explained(path: Path) -> Iterator[None]:
+def explained(path: Path) -> Iterator[None]:
+    """Failures of the system are told as SaveError with the file's path."""
     try:
         yield
     except OSError as error:

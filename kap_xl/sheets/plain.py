@@ -49,7 +49,7 @@ def _table(summary: Summary, names: Names) -> str:
     heads = ["", *([""] if named else []), *(names.column(_sheet(summary), column) for column in columns)]
     body = [_row(line, columns, names, named=named) for line in summary.every()]
     left = 2 if named else 1
-    return "\n".join([_title(summary, names), *_aligned(heads, body, left), ""])
+    return "\n".join([_title(summary, names), *aligned(heads, body, left), ""])
 
 
 def _sheet(summary: Summary) -> str:
@@ -122,7 +122,7 @@ def _number(value: Decimal | int, lang: str) -> str:
     return show_number(int(value) if whole else value, lang, 0 if whole else 2)
 
 
-def _aligned(heads: Sequence[str], body: Sequence[Sequence[str]], left: int) -> Iterable[str]:
+def aligned(heads: Sequence[str], body: Sequence[Sequence[str]], left: int) -> Iterable[str]:
     """Lines of columns: the first `left` of them at the left, figures to the right, headings wrapped above."""
     wrapped = [wrap(head, HEAD_WIDTH) or [""] for head in heads]
     rows = [[each[number] for each in body] for number in range(len(heads))]

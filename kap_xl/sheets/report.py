@@ -81,6 +81,13 @@ def report(
     return ReportContent(lang, subtitle(plan, of, lang), front, sheets, sources(every, names, places or {}), notes)
 
 
+def within(plan: Plan, period: str, lang: str, found: Mapping[str, Summary], k: int = TEAM_COPY) -> ReportContent:
+    """The summaries as sheets of the plan itself: the report's without its cover and its sources."""
+    of = find_period(plan, period)
+    notes = {"indicators": text("report.note.indicators", lang, k=k, most=k - 1)}
+    return ReportContent(lang, subtitle(plan, of, lang), {}, _tables(plan, found, Names(plan, lang)), (), notes)
+
+
 def summary_sheets(plan: Plan, period: str, lang: str, *, k: int = TEAM_COPY) -> Mapping[str, tuple[Row, ...]]:
     """The rows of every sheet of the report that is a summary, by sheet key, without cover and sources."""
     return _tables(plan, summarise(plan, period, k), Names(plan, lang))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import count
 from typing import TYPE_CHECKING, Final
 
 from kap_xl.books.errors import PackageError
@@ -52,10 +53,11 @@ def place(target: Parts, part: str, source: Parts, info: SheetInfo, xml: str, lo
     """Write the sheet and what it brings; its tables get free ids."""
     target.write(part, xml)
     copying.relations(source, info.part, target, part, {})
-    used = [_identifier(target, name) for name in target.names() if name.startswith("xl/tables/")]
     mine = [item.target for item in target.related(part, "table")]
-    fresh = max([0, *used]) + 1
-    for number, name in enumerate(mine, fresh):
+    used = {_identifier(target, name) for name in target.names() if name.startswith("xl/tables/") and name not in mine}
+    # the lowest that are free: a sheet that is replaced by an equal one gets the same ones again
+    fresh = (number for number in count(1) if number not in used)
+    for number, name in zip(fresh, mine, strict=False):
         old = target.text(name)
         top = markup.root(old, markup.mask(old))
         tag = markup.with_attribute(old[top.start : top.inner], "id", str(number))
@@ -76,6 +78,13 @@ def checked_title(title: str, others: tuple[str, ...]) -> str:
     if title.casefold() in {other.casefold() for other in others}:
         raise PackageError("sheet-exists", sheet=title)
     return title
+
+
+def free_title(title: str, others: tuple[str, ...]) -> str:
+    """The title, or the next one like it that no other sheet has."""
+    taken = {other.casefold() for other in others}
+    numbered = (f"{title[:_MAX_TITLE - 4]}_{number}" for number in range(2, len(taken) + 3))
+    return next(each for each in (title, *numbered) if each.casefold() not in taken)
 
 
 def register(target: Parts, main: str, title: str, part: str, position: int, state: str) -> None:

@@ -25,20 +25,44 @@ KEYS, TITLE, UNDER, NOTE, HEAD, FIRST = range(6)
 TABS = MappingProxyType({"money": "#8A6D00", "share": "#3F7D2A"})
 PLAIN = "#7F7F7F"
 """Colours of the tabs: sheets with money, with shares of something, and others."""
+SIGN = "Σ"
+"""What the tabs of summaries within a plan begin with."""
+PERIOD = "period:"
+"""What stands before the period in column A of a summary within a plan."""
+APART = frozenset({"conflicts", "trace"})
+"""Sheets of the report that the plan has itself, or does not need."""
 FILTERED = frozenset({"overdue", "indicators", "trace"})
 BARS = {"type": "data_bar", "data_bar_2010": True, "bar_solid": True, "bar_color": BAR, "bar_axis_color": "#7F7F7F"}
 
 
 def report_package(lang: str) -> bytes:
     """The report of a language (.xlsx) with its cover and, on each other sheet, a table of one row to be copied."""
+    return _package(lang, SHEETS, "")
+
+
+def summary_package(lang: str, period: str) -> bytes:
+    """The sheets of the report that stand within the plan itself, prepared in the same way, for a period."""
+    return _package(lang, tuple(of for of in SHEETS if of.key not in APART), period)
+
+
+def summary_tab(key: str, lang: str) -> str:
+    """The tab of a summary within the plan, which has sheets with plain titles already."""
+    return f"{SIGN} {text(f'report.tab.{key}', lang)}"
+
+
+def _package(lang: str, sheets: tuple[ReportSheet, ...], period: str) -> bytes:
+    """With a cover, or (for a period) without one and marked with the period."""
     out = io.BytesIO()
     workbook = Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     workbook.set_properties({"title": text("report.title.cover", lang), "author": "", "created": CREATED})
     looks = Looks(workbook)
-    write_cover(workbook.add_worksheet(text("report.tab.cover", lang)), looks, lang)
-    for of in SHEETS:
-        sheet = workbook.add_worksheet(text(f"report.tab.{of.key}", lang))
+    if not period:
+        write_cover(workbook.add_worksheet(text("report.tab.cover", lang)), looks, lang)
+    for of in sheets:
+        sheet = workbook.add_worksheet(summary_tab(of.key, lang) if period else text(f"report.tab.{of.key}", lang))
         _write(sheet, of, looks, lang)
+        if period:
+            sheet.write(TITLE, 0, f"{PERIOD}{period}")
         _signals(sheet, of, looks)
         set_paper(sheet, text(f"report.title.{of.key}", lang), lang, HEAD)
         if of.key == "trace":

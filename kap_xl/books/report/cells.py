@@ -19,13 +19,13 @@ PLACES = MappingProxyType({"number": Decimal("0.01"), "share": Decimal("0.0001")
 
 def shown_item(box: Box, column: Shown, link: str | None) -> Item:
     """What goes into a cell: the value, with a way to its sources where it has any."""
-    value = _rounded(box.value, column.kind)
+    value = rounded(box.value, column.kind)
     if link and (box.figure is not None or column.follows) and isinstance(value, int | Decimal | str):
         return linked(link, value)
     return value
 
 
-def _rounded(value: Value, kind: str) -> Value:
+def rounded(value: Value, kind: str) -> Value:
     """A quotient with as many digits as anybody reads; sums have few and stay as they are."""
     if not isinstance(value, Decimal) or kind not in PLACES:
         return value

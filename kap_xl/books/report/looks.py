@@ -16,7 +16,7 @@ NUMBERS = MappingProxyType(
     {"count": "#,##0", "money": "#,##0", "share": "0.0%", "code": "@", "text": "@", "note": "@", "date": "dd.mm.yyyy"}
 )
 LINKS = frozenset({"count", "money", "number"})
-WORDS, CENTRED = frozenset({"text", "code"}), frozenset({"date"})
+WORDS, CENTRED = frozenset({"text", "code"}), frozenset({"date", "word"})
 
 
 class Looks:
@@ -37,9 +37,9 @@ class Looks:
             self._made[key] = self._workbook.add_format(properties)
         return self._made[key]
 
-    def cell(self, kind: str, *, linked: bool = True) -> Format:
+    def cell(self, kind: str, *, linked: bool = True, **more: object) -> Format:
         """A data cell: framed, wrapped where it is text, numbers to the right; figures that lead somewhere are blue."""
-        wanted: dict[str, object] = {"border": 1, "border_color": LINE, **_side(kind)}
+        wanted: dict[str, object] = {"border": 1, "border_color": LINE, **_side(kind), **more}
         if kind in WORDS or kind == "note":
             wanted["text_wrap"] = True
         if kind in NUMBERS:
