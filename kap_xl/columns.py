@@ -324,15 +324,17 @@ VERSIONS = (
 )
 CHANGES = (
     UID,
-    Column("row_uid", "uid", 14),
-    Column("sheet", "text", 12),
-    Column("column", "text", 14),
-    Column("old", "text", 34),
-    Column("new", "text", 34),
-    Column("version", "number", 9),
-    Column("date", "date", 12),
-    Column("post", "text", 20),
-    Column("reason", "text", 34),
+    Column("sheet", "text", 16, G),
+    Column("code", "code", 10, G),
+    Column("column", "text", 22, G),
+    Column("old", "text", 34, G),
+    Column("new", "text", 34, G),
+    Column("version", "number", 9, G),
+    Column("date", "date", 12, G),
+    Column("post", "text", 20, G),
+    Column("reason", "text", 34, G),
+    Column("row_uid", "uid", 14, G, hidden=True),
+    Column("field", "text", 14, G, hidden=True),
 )
 SUBMISSIONS = (
     UID,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from kap_xl.vocabulary import STAGES
 
@@ -280,6 +281,7 @@ class Decision(Record):
 
     code: str | None = None
     meeting: str | None = None
+    meeting_uid: str | None = None
     text_sq: str | None = None
     text_sr: str | None = None
     text_en: str | None = None
@@ -298,6 +300,120 @@ class Decision(Record):
         return own[lang] or next((text for text in own.values() if text), "")
 
 
+class Meeting(Record):
+    """A meeting; `day` is its column `date`."""
+
+    number: str | None = None
+    day: date | None = None
+    kind: str | None = None
+    agenda: str | None = None
+    present: Codes = ()
+
+    @property
+    def code(self) -> str | None:
+        """Its number, by which decisions name it."""
+        return self.number
+
+    def title(self, _lang: str) -> str:
+        """What it was about."""
+        return self.agenda or ""
+
+
+class Seat(Record):
+    """A post that an institution fills in a group, `since` (column `from`) and `until` (column `to`) a day."""
+
+    institution: str | None = None
+    post: str | None = None
+    group: str | None = None
+    role: str | None = None
+    votes: str | None = None
+    since: date | None = None
+    until: date | None = None
+
+
+class Act(Record):
+    """An act of legislation or a protocol; `day` is its column `date`."""
+
+    code: str | None = None
+    title_sq: str | None = None
+    title_sr: str | None = None
+    title_en: str | None = None
+    title_sq_basis: str | None = None
+    title_sr_basis: str | None = None
+    title_en_basis: str | None = None
+    day: date | None = None
+    reference: str | None = None
+    objectives: str | None = None
+
+    def title(self, lang: str) -> str:
+        """The title in a language, else in any."""
+        own = {"sq": self.title_sq, "sr": self.title_sr, "en": self.title_en}
+        return own[lang] or next((text for text in own.values() if text), "")
+
+
+class Statistic(Record):
+    """A count of people or cases in one period, never a person."""
+
+    period: str | None = None
+    measure: str | None = None
+    origin: str | None = None
+    destination: str | None = None
+    route: str | None = None
+    sex: str | None = None
+    age: str | None = None
+    exploitation: str | None = None
+    count: Decimal | None = None
+
+
+class Programme(Record):
+    """A programme outside the plan."""
+
+    organisation: str | None = None
+    title: str | None = None
+    objective: str | None = None
+    objective_uid: str | None = None
+    start: date | None = None
+    end: date | None = None
+    donor: str | None = None
+    currency: str | None = None
+    amount: Decimal | None = None
+
+
+class Version(Record):
+    """A version of the plan, in force from a day on, by a decision."""
+
+    version: int | None = None
+    in_force_from: date | None = None
+    decision: str | None = None
+    decision_uid: str | None = None
+    reason: str | None = None
+    hash: str | None = None
+
+
+class Ruling(Record):
+    """A row of the rules sheet: a rule of the users' own, or a waiver of a rule for the row `of` (column `row`).
+
+    `day` is its column `date`; `unread` keeps the names of the columns.
+    """
+
+    name: str | None = None
+    form: str | None = None
+    sheet: str | None = None
+    expression: str | None = None
+    severity: str | None = None
+    message: str | None = None
+    of: str | None = None
+    reason: str | None = None
+    post: str | None = None
+    day: date | None = None
+
+
+class Line(Record):
+    """A row of any sheet with its typed values under the column keys, as the users' own rules see it."""
+
+    values: Mapping[str, object] = Field(default_factory=lambda: MappingProxyType({}))
+
+
 class Submission(Record):
     """Who was sent a form for a period, and what came back."""
 
@@ -314,6 +430,7 @@ class Submission(Record):
     blank_rows: int | None = None
     form_file: str | None = None
     return_file: str | None = None
+    plan_version: int | None = None
     form_hash: str | None = None
     base_hash: str | None = None
     return_hash: str | None = None
@@ -336,6 +453,16 @@ class Plan(BaseModel):
     institutions: tuple[Institution, ...] = ()
     decisions: tuple[Decision, ...] = ()
     submissions: tuple[Submission, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    members: tuple[Seat, ...] = ()
+    legislation: tuple[Act, ...] = ()
+    statistics: tuple[Statistic, ...] = ()
+    programmes: tuple[Programme, ...] = ()
+    versions: tuple[Version, ...] = ()
+    rulings: tuple[Ruling, ...] = ()
+    # of the sheets that the users' own rules speak of
+    lines: Mapping[str, tuple[Line, ...]] = Field(default_factory=lambda: MappingProxyType({}))
+    in_force: Callable[[date], tuple[Activity, ...] | None] | None = None  # activities of the version in force on a day
 
     def listed(self, name: str) -> tuple[Entry, ...]:
         """The entries of one list, such as `objective` or `period`, in the order of the sheet."""

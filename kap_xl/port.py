@@ -50,6 +50,37 @@ class NewSheet:
     after: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Rewording:
+    """Two texts of one structure: prepared packages (.xlsx) in the language of a workbook and in the one it is to get.
+
+    `names` are the plan's names in the two languages, empty where it has none; `heights` the points that rows need
+    more, by sheet title and row.
+    """
+
+    was: bytes
+    now: bytes
+    names: tuple[str, str]
+    heights: Mapping[str, Mapping[int, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark on a cell, counted from 1: a fill (six hexadecimal digits, red green blue) and a note."""
+
+    sheet: str
+    row: int
+    column: int
+    fill: str
+    note: str
+
+
+RECORD, RECORD_KEY = "_kap_marks", "kap:marks"
+"""The hidden sheet that knows how marked cells looked, and what stands in its A1."""
+LIST_KEY = "kap:findings"
+"""What stands in A1 of the sheet that lists findings."""
+
+
 class Book(Protocol):
     """A workbook under a command: whole ranges in, whole ranges out."""
 
@@ -74,6 +105,21 @@ class Book(Protocol):
 
     def drop(self, titles: Sequence[str]) -> None:
         """Take whole sheets out, with what only they leaned on; names of sheets that are not there are ignored."""
+
+    def reword(self, change: Rewording) -> None:
+        """Say as `change.now` what is said as in `change.was`; keys, data and what a person worded stay."""
+
+    def mark(self, marks: Sequence[Mark], sheets: Sequence[NewSheet]) -> None:
+        """Lay marks over cells, put in sheets that tell of them, and open at the first of these; `unmark` undoes all.
+
+        What the cells looked like is kept in the sheet RECORD, which must not be there yet.
+        """
+
+    def unmark(self, record: str, sheets: Sequence[str]) -> None:
+        """Take away all marks and these sheets; `record` is the one with RECORD_KEY by its present title, or empty.
+
+        Where nobody changed the workbook since, all is byte for byte as before; else values stay and looks come back.
+        """
 
     def rename(self, properties: Mapping[str, str]) -> None:
         """Set document properties: title, creator."""

@@ -17,11 +17,13 @@ FLOORS = (
     {"columns", "edits", "privacy", "port"},
     {"reading"},
     {"table"},
-    {"parse"},
+    {"parse", "canon"},
+    {"versions"},
     {"workbook"},
     {"rules", "summaries", "exchange"},
     {"sample"},
     {"sheets"},
+    {"export"},
     {"books"},
     {"desk"},
     {"commands"},
@@ -29,8 +31,8 @@ FLOORS = (
 )
 """From the ground up; a unit is a module or a package right under kap_xl. Within a unit modules may import each other."""
 HOMES = {
-    "openpyxl": {"books.headless"},
-    "xlsxwriter": {"books.prepared", "books.report"},
+    "openpyxl": {"books.headless", "books.headless_marks"},
+    "xlsxwriter": {"books.findings", "books.pages", "books.prepared", "books.report"},
     "python_calamine": {"books.closed", "books.foreign", "books.report"},
     "pandas": {"summaries", "sheets", "books"},
     "babel": {"kinds", "phrase", "texts"},

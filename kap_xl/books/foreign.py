@@ -18,7 +18,7 @@ from kap_xl.grid import Grid
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kap_xl.port import LineOfItems, NewSheet, Put
+    from kap_xl.port import LineOfItems, Mark, NewSheet, Put, Rewording
 
 SUFFIXES: Final = (".xls", ".xlsb", ".ods")
 _OLE: Final = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -105,6 +105,18 @@ class ForeignBook:
     def drop(self, titles: Sequence[str]) -> None:
         """Not done: IntakeError."""
         self._refuse(titles)
+
+    def reword(self, change: Rewording) -> None:
+        """Not done: IntakeError."""
+        self._refuse(change)
+
+    def mark(self, marks: Sequence[Mark], sheets: Sequence[NewSheet]) -> None:
+        """Not done: IntakeError."""
+        self._refuse(marks, sheets)
+
+    def unmark(self, record: str, sheets: Sequence[str]) -> None:
+        """Not done: IntakeError."""
+        self._refuse(record, sheets)
 
     def rename(self, properties: Mapping[str, str]) -> None:
         """Not done: IntakeError."""

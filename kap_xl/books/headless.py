@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 from collections.abc import Mapping, Sequence
 from copy import copy
 from datetime import datetime, time, timedelta
@@ -16,14 +17,16 @@ from openpyxl import load_workbook
 from openpyxl.utils import range_boundaries
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.utils.escape import unescape
+from openpyxl.worksheet.table import Table
 
+from kap_xl.books import headless_marks
 from kap_xl.books.package import Edit, Package
 from kap_xl.books.rewording import reword
-from kap_xl.books import headless_marks
 from kap_xl.grid import Grid, Percent, Raw, Trouble, letters
 from kap_xl.port import Computed, Item, LineOfItems, Mark, NewSheet, Put, Rewording
 
 if TYPE_CHECKING:
+    from openpyxl import Workbook as Opened
     from openpyxl.cell.cell import Cell, MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -46,8 +49,7 @@ class HeadlessBook:
 
     def __init__(self, data: bytes, name: str) -> None:
         self._name = name
-        self._book = load_workbook(io.BytesIO(data))
-        values = load_workbook(io.BytesIO(data), data_only=True)
+        self._book, values = _loaded(data, results=False), _loaded(data, results=True)
         self._results: dict[Place, object] = {
             (sheet.title, int(cell.row or 0), int(cell.column or 0)): _result(
                 values[sheet.title].cell(int(cell.row or 0), int(cell.column or 0))
@@ -140,7 +142,8 @@ class HeadlessBook:
     def _write(self, title: str, row: int, column: int, item: Item) -> None:
         cell = self._book[title].cell(row, column)
         if isinstance(item, Computed):
-            self._results[title, row, column] = item.value
+            if cell.data_type == "f":
+                self._results[title, row, column] = item.value
             return
         cell.value = item
         if isinstance(item, str) and item.startswith(RISKY):
@@ -151,8 +154,7 @@ class HeadlessBook:
     def place(self, sheets: Sequence[NewSheet]) -> None:
         """Put in whole prepared sheets: cells and their looks, widths, heights, merges and tables."""
         for each in sheets:
-            source = load_workbook(io.BytesIO(each.data))[each.source]
-            values = load_workbook(io.BytesIO(each.data), data_only=True)[each.source]
+            source, values = (_loaded(each.data, results=results)[each.source] for results in (False, True))
             titles = self._book.sheetnames
             old = each.instead if each.instead in titles else each.title
             index = (
@@ -177,7 +179,9 @@ class HeadlessBook:
         for area in source.merged_cells.ranges:
             target.merge_cells(str(area))
         for table in source.tables.values():
-            target.add_table(copy(table))
+            made_table = Table(displayName=table.displayName, ref=table.ref)
+            made_table.autoFilter = copy(table.autoFilter)
+            target.add_table(made_table)
 
     def drop(self, titles: Sequence[str]) -> None:
         """Take whole sheets out."""
@@ -220,6 +224,13 @@ class HeadlessBook:
         out = io.BytesIO()
         self._book.save(out)
         return out.getvalue()
+
+
+def _loaded(data: bytes, *, results: bool) -> Opened:
+    """A prepared workbook; what openpyxl does not know of it (bars in cells) is only looks, and it need not say so."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)
+        return load_workbook(io.BytesIO(data), data_only=results)
 
 
 def _area(ref: str) -> tuple[int, int, int, int]:

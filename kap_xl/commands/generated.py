@@ -21,7 +21,7 @@ UNFIT, LONGEST = re.compile(r"[\[\]:*?/\\\x00-\x1f]"), 31
 
 def present(book: Book) -> Mapping[str, str]:
     """The titles of the workbook's sheets by the key in their first cell, such as `report-progress`."""
-    found = {}
+    found: dict[str, str] = {}
     for grid in book.grids():
         mark = grid.cell(1, 1)
         if isinstance(mark, str) and mark.startswith(KEY_PREFIX):

@@ -10,6 +10,7 @@ from kap_xl.books.budget import assert_budget
 from kap_xl.commands.answer import Answer, CommandError
 from kap_xl.commands.complete import complete, require_sheets
 from kap_xl.commands.returns import Taken, gather
+from kap_xl.commands.validate import read_plan
 from kap_xl.edits import CellEdit, Edits
 from kap_xl.exchange.memory import recalled, state, together, unreadable_choices
 from kap_xl.exchange.merge import Merged, State
@@ -21,6 +22,7 @@ from kap_xl.exchange.view import view_edits
 from kap_xl.finding import Finding, Severity, Spot
 from kap_xl.phrase import phrase
 from kap_xl.sheets.places import placed
+from kap_xl.sheets.stale import stale_results
 from kap_xl.sheets.write import apply, register_names
 
 if TYPE_CHECKING:
@@ -64,6 +66,7 @@ def merge(
     edits = _edits(work, now, found.taken, merged, about)
     if edits:
         apply(book, work.layouts, edits, work.settings.language, register_names(work.plan, work.settings.language))
+        apply(book, work.layouts, stale_results(read_plan(book, plan)), work.settings.language, {})
     after = book.to_bytes()
     if after != before or out is not None:
         if desk.lossless:

@@ -1,11 +1,12 @@
-"""`rules`: every rule with its severity, its sentence, and why it is one."""
+"""`rules`: everything that can be found, with its severity, its sentence, what to do and why."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from kap_xl.commands.answer import Answer
-from kap_xl.phrase import template, text
+from kap_xl.commands.catalogue import plain
+from kap_xl.phrase import template
 from kap_xl.rules import RULES
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def rules(desk: Desk) -> Answer:
-    """The rule catalogue."""
+    """The rule catalogue; to programs the sentences come with their blanks as they are named."""
     lang = desk.lang or "en"
     data = [
         {
@@ -22,21 +23,11 @@ def rules(desk: Desk) -> Answer:
             "severity": each.severity.value,
             "sheet": each.sheet,
             "message": template(f"rules.{each.id}", lang),
+            "fix": template(f"rules.{each.id}-fix", lang),
             "why": template(f"rules.{each.id}-why", lang),
+            "form": each.form,
+            "waivable": not each.firm,
         }
         for each in RULES
     ]
-    return Answer(data={"rules": data}, shown=catalogue)
-
-
-def catalogue(lang: str) -> str:
-    """The catalogue as text; blanks of the sentences stay as they are named."""
-    parts = []
-    for each in RULES:
-        severity, sheet = (
-            text(f"words.severity.{each.severity.value}", lang),
-            text(f"workbook.sheet.{each.sheet}", lang),
-        )
-        head = f"{each.id}  [{severity} · {sheet}]"
-        parts.append(f"{head}\n  {template(f'rules.{each.id}', lang)}\n  {template(f'rules.{each.id}-why', lang)}")
-    return "\n\n".join(parts)
+    return Answer(data={"rules": data}, shown=plain)

@@ -1,4 +1,4 @@
-"""The workbooks as released, made anew: `python -m kap_xl.commands.ship` writes them into the repository."""
+"""The workbooks and pages as released, made anew: `python -m kap_xl.commands.ship` writes them into the repository."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kap_xl.books.prepared import form_package
 from kap_xl.books.report import report_package
+from kap_xl.commands.catalogue import page
 from kap_xl.commands.new import END, START, blank_bytes, sample_bytes
 from kap_xl.phrase import LANGUAGES
 
@@ -24,9 +25,15 @@ def shipped() -> dict[str, bytes]:
     return made
 
 
+def written() -> dict[str, bytes]:
+    """Every page of the documentation that is made from the program, under its path in the repository."""
+    names = {lang: "rules.md" if lang == "en" else f"rules-{lang}.md" for lang in LANGUAGES}
+    return {f"docs/{name}": page(lang).encode() for lang, name in names.items()}
+
+
 def main() -> None:
     """All of them, in place."""
-    for path, data in shipped().items():
+    for path, data in (shipped() | written()).items():
         target = ROOT / path
         target.parent.mkdir(exist_ok=True)
         target.write_bytes(data)

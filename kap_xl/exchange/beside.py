@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from kap_xl.exchange.canon import short, words_of
+from kap_xl.canon import short, words_of
 from kap_xl.exchange.statement import Remark, Source
 from kap_xl.grid import Grid, letters
+from kap_xl.port import LIST_KEY, RECORD_KEY
 from kap_xl.table import known_columns
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ def foreign_cells(source: Source, table: Table, grid: Grid) -> Iterable[Remark]:
 
 def foreign_sheet(source: Source, grid: Grid) -> Iterable[Remark]:
     """A sheet that was not in the form, as one line: how many cells it has, and how it begins."""
+    if grid.cell(1, 1) in (LIST_KEY, RECORD_KEY):
+        return  # a marked copy came back: what the program itself put in is nobody's data
     words = [words for row in grid.rows for raw in row if (words := words_of(raw))]
     if words:
         shown = short(" | ".join(words[:SHOWN]))

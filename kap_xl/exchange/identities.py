@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from kap_xl.canon import words_of
 from kap_xl.columns import BY_KEY, REPORT_SHEETS, Role
 from kap_xl.edits import CellEdit, Edits
-from kap_xl.exchange.canon import words_of
 from kap_xl.exchange.returned import report_uid
 from kap_xl.uids import derived
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from kap_xl.canon import words_of
 from kap_xl.columns import BY_KEY, REPORT_SHEETS
-from kap_xl.exchange.canon import words_of
 from kap_xl.exchange.identity import SCHEMA, Identity, read_identity
 from kap_xl.exchange.statement import Source
 from kap_xl.exchange.submissions import row_uid

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kap_xl.exchange.canon import CLEAR
+from kap_xl.canon import CLEAR
 
 
 @dataclass(frozen=True, slots=True)

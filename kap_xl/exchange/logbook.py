@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from kap_xl.canon import CLEAR
 from kap_xl.edits import CellEdit, Edits, Heading, word
-from kap_xl.exchange.canon import CLEAR
 from kap_xl.exchange.memory import value_of
 from kap_xl.exchange.questions import column_of, said, tab
 from kap_xl.phrase import Phrase, phrase

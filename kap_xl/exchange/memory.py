@@ -7,8 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kap_xl import kinds
+from kap_xl.canon import asks_to_clear, cell_text, storable
 from kap_xl.columns import BY_KEY, REPORT_SHEETS, Column
-from kap_xl.exchange.canon import asks_to_clear, cell_text, storable
 from kap_xl.exchange.merge import ROW_GONE, Choice, State
 from kap_xl.exchange.returned import report_columns, report_uid
 from kap_xl.exchange.statement import CellKey, Source, Statement

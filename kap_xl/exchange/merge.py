@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from kap_xl.exchange.canon import CLEAR
+from kap_xl.canon import CLEAR
 from kap_xl.exchange.law import Verdict, decide
 from kap_xl.exchange.statement import CellKey, Source, Statement
 from kap_xl.uids import derived

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from kap_xl.canon import canonical, cell_text, typed
 from kap_xl.edits import CellEdit, Edits
-from kap_xl.exchange.canon import canonical, cell_text, typed
 from kap_xl.exchange.logbook import log_edits
 from kap_xl.exchange.memory import FORM_OF, row_identity, uid_of_code
 from kap_xl.exchange.questions import column_of, conflict_edits

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from kap_xl.canon import CLEAR, asks_to_clear, cell_text, short, storable, words_of
 from kap_xl.columns import BY_KEY, REPORT_SHEETS, Column, Role
 from kap_xl.exchange.beside import cover_remarks, foreign_cells, foreign_sheet, sheet_missing
-from kap_xl.exchange.canon import CLEAR, asks_to_clear, cell_text, short, storable, words_of
 from kap_xl.exchange.identity import Base
 from kap_xl.exchange.statement import CellKey, Remark, Source, Statement
 from kap_xl.grid import Grid

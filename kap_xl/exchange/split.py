@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kap_xl.canon import cell_text
 from kap_xl.columns import BY_KEY, REPORT_SHEETS, YEARLY, Role
-from kap_xl.exchange.canon import cell_text
 from kap_xl.exchange.identity import Base, FormRow
 from kap_xl.exchange.returned import report_columns, report_uid
 from kap_xl.table import Row

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from kap_xl.canon import canonical
 from kap_xl.edits import CellEdit, Edits, word
-from kap_xl.exchange.canon import canonical
 from kap_xl.phrase import Phrase
 from kap_xl.uids import derived
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kap_xl.canon import cell_text, typed
 from kap_xl.edits import CellEdit, Edits
-from kap_xl.exchange.canon import cell_text, typed
 from kap_xl.exchange.memory import fields
 from kap_xl.exchange.returned import report_uid
 

@@ -7,21 +7,42 @@ from typing import TYPE_CHECKING
 from kap_xl.columns import BY_KEY, Column
 from kap_xl.finding import Severity
 from kap_xl.fingerprint import of_text
-from kap_xl.model import Activity, BudgetLine, Decision, Entry, Indicator, Institution, Plan
+from kap_xl.rules.called import name
 from kap_xl.rules.indicators import in_force
 from kap_xl.rules.money import lines
-from kap_xl.rules.rows import label
+from kap_xl.rules.rows import Coded, label
 from kap_xl.rules.rule import Hit, hit, rule
 from kap_xl.vocabulary import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kap_xl.model import Record
+    from kap_xl.model import Plan, Record
 
-NEEDED = ("matrix", "indicators", "budget", "institutions", "lists")
-STANDS_FOR = {"deadline": "due_kind"}  # where a record keeps a column's value under another name
-STEMS = {"matrix": "activity", "indicators": "name", "decisions": "text", "institutions": "name", "lists": "name"}
+NEEDED = (
+    "matrix",
+    "indicators",
+    "milestones",
+    "budget",
+    "institutions",
+    "members",
+    "lists",
+    "meetings",
+    "decisions",
+    "programmes",
+    "legislation",
+    "statistics",
+    "rules",
+)
+STANDS_FOR = {"deadline": "due_kind", "date": "day"}  # where a record keeps a column's value under another name
+STEMS = {
+    "matrix": "activity",
+    "indicators": "name",
+    "decisions": "text",
+    "institutions": "name",
+    "lists": "name",
+    "legislation": "title",
+}
 BINDING = ("matrix", "indicators", "decisions")
 """Sheets whose texts are the plan's own words: the authoritative language must have them."""
 
@@ -93,9 +114,16 @@ def _in_force(plan: Plan, sheet: str) -> Iterable[Record]:
         "matrix": (activity for activity in plan.activities if activity.active),
         "indicators": in_force(plan),
         "budget": (line for _, line in lines(plan)),
+        "milestones": plan.milestones,
         "decisions": plan.decisions,
         "institutions": plan.institutions,
         "lists": plan.entries,
+        "meetings": plan.meetings,
+        "members": plan.members,
+        "programmes": plan.programmes,
+        "legislation": plan.legislation,
+        "statistics": plan.statistics,
+        "rules": plan.rulings,
     }
     return records[sheet]
 
@@ -107,9 +135,7 @@ def _empty(record: Record, column: str) -> bool:
 
 
 def _where(record: Record) -> str:
-    if isinstance(record, Activity | Indicator | Entry | Institution | Decision):
-        return label(record)
-    return (record.activity if isinstance(record, BudgetLine) else None) or f"({record.row})"
+    return label(record) if isinstance(record, Coded) else name(record) or f"({record.row})"
 
 
 def _worded(plan: Plan, sheet: str) -> Iterator[tuple[Record, frozenset[str]]]:

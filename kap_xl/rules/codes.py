@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from kap_xl.model import Plan, Record
 
 
-@rule("code-twice", "structure", Severity.ERROR, "matrix")
+@rule("code-twice", "structure", Severity.ERROR, "matrix", firm=True)
 def code_twice(plan: Plan) -> Iterable[Hit]:
     """Two rows with one code; a dropped activity may leave its code to another."""
     seen: dict[tuple[str, str, Code], int] = {}
@@ -23,10 +23,11 @@ def code_twice(plan: Plan) -> Iterable[Hit]:
             continue
         first = seen.setdefault((sheet, kind, parts(record.code)), record.row)
         if first != record.row:
-            yield hit(record, "code", record.code, sheet, code=record.code, first=str(first))
+            column = "number" if sheet == "meetings" else "code"
+            yield hit(record, column, record.code, sheet, code=record.code, first=str(first))
 
 
-@rule("uid-twice", "structure", Severity.ERROR, "matrix", form=True)
+@rule("uid-twice", "structure", Severity.ERROR, "matrix", form=True, firm=True)
 def uid_twice(plan: Plan) -> Iterable[Hit]:
     """Two rows of a sheet with one hidden identity, as when a whole row was copied; dropped rows keep theirs."""
     for sheet, records in _sheets(plan).items():
@@ -36,7 +37,7 @@ def uid_twice(plan: Plan) -> Iterable[Hit]:
                 yield hit(record, "", "", sheet, row=str(record.row), first=str(seen[record.uid]))
 
 
-@rule("uid-missing", "structure", Severity.WARNING, "matrix", form=True)
+@rule("uid-missing", "structure", Severity.WARNING, "matrix", form=True, firm=True)
 def uid_missing(plan: Plan) -> Iterable[Hit]:
     """A row without an identity, as when somebody typed below the table: it cannot be sent out or taken back."""
     for sheet, records in _sheets(plan).items():
@@ -85,6 +86,10 @@ def _coded(plan: Plan) -> Iterator[tuple[str, str, Coded]]:
         yield "indicators", "", indicator
     for decision in plan.decisions:
         yield "decisions", "", decision
+    for meeting in plan.meetings:
+        yield "meetings", "", meeting
+    for act in plan.legislation:
+        yield "legislation", "", act
 
 
 def _sheets(plan: Plan) -> dict[str, tuple[Record, ...]]:
@@ -104,4 +109,11 @@ def _sheets(plan: Plan) -> dict[str, tuple[Record, ...]]:
         "institutions": plan.institutions,
         "lists": plan.entries,
         "decisions": plan.decisions,
+        "meetings": plan.meetings,
+        "members": plan.members,
+        "legislation": plan.legislation,
+        "statistics": plan.statistics,
+        "programmes": plan.programmes,
+        "versions": plan.versions,
+        "rules": plan.rulings,
     }

@@ -19,7 +19,7 @@ STATED = ("start", "end", "currency", "language", "authoritative_language")
 """Settings that every plan needs."""
 
 
-@rule("setting-missing", "structure", Severity.ERROR, "cover")
+@rule("setting-missing", "structure", Severity.ERROR, "cover", firm=True)
 def setting_missing(plan: Plan) -> Iterable[Hit]:
     """A setting that everything is computed with stands empty on the cover."""
     settings = plan.settings
@@ -30,7 +30,7 @@ def setting_missing(plan: Plan) -> Iterable[Hit]:
             yield _setting(plan, name, "", setting=f"@workbook.setting.{name}")
 
 
-@rule("plan-dates", "time", Severity.ERROR, "cover")
+@rule("plan-dates", "time", Severity.ERROR, "cover", firm=True)
 def plan_dates(plan: Plan) -> Iterable[Hit]:
     """A plan that ends before it begins; nothing is then measured against its days."""
     first, last = plan.settings.start, plan.settings.end
@@ -38,7 +38,7 @@ def plan_dates(plan: Plan) -> Iterable[Hit]:
         yield _setting(plan, "end", last, first=first, last=last)
 
 
-@rule("plan-currency", "money", Severity.ERROR, "cover")
+@rule("plan-currency", "money", Severity.ERROR, "cover", firm=True)
 def plan_currency(plan: Plan) -> Iterable[Hit]:
     """The plan's own currency is no currency, or one that is not on its list and in which there is no amount."""
     own = plan.settings.currency
@@ -46,7 +46,7 @@ def plan_currency(plan: Plan) -> Iterable[Hit]:
         yield _setting(plan, "currency", own, currency=own)
 
 
-@rule("period-current", "time", Severity.ERROR, "cover")
+@rule("period-current", "time", Severity.ERROR, "cover", firm=True)
 def period_current(plan: Plan) -> Iterable[Hit]:
     """The cover names a current period that is not on the list."""
     current = plan.settings.current_period

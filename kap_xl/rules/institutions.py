@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kap_xl.finding import Severity
-from kap_xl.rules.rows import is_form, label
+from kap_xl.rules.rows import is_form, label, per_plan
 from kap_xl.rules.rule import Hit, hit, rule
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ def no_form(plan: Plan) -> Iterable[Hit]:
             yield hit(indicator, "responsible", value, "indicators", row=label(indicator), bodies=tuple(named))
 
 
+@per_plan
 def register(plan: Plan) -> dict[str, Institution]:
     """The institutions by code."""
     return {body.code: body for body in plan.institutions if body.code}

@@ -51,7 +51,7 @@ def share_disagrees(plan: Plan) -> Iterable[Hit]:
         share = report.numerator / report.denominator
         near = (abs(report.value - each) <= max(abs(each) * NEAR, NEAR) for each in (share, share * 100))
         # values per thousand people, and the like, are shares too, but not of one or of a hundred
-        if _percentage(indicator) and not any(near):
+        if percentage(indicator) and not any(near):
             given = (share * 100).quantize(NEAR)
             yield hit(report, "value", report.value, sheet, code=label(indicator), value=report.value, computed=given)
 
@@ -125,12 +125,13 @@ def _whole(report: Measurement, indicator: Indicator) -> Decimal | None:
     """What groups of people are parts of: a count of people, or a part of a share; None where there is no telling."""
     if report.numerator is not None:
         return max(report.numerator, report.denominator or Decimal(0))
-    if report.value is None or indicator.counts == "NONE" or _percentage(indicator):
+    if report.value is None or indicator.counts == "NONE" or percentage(indicator):
         return None
     return report.value if indicator.counts or report.value == report.value.to_integral_value() else None
 
 
-def _percentage(indicator: Indicator) -> bool:
+def percentage(indicator: Indicator) -> bool:
+    """Whether an indicator's unit is per cent, in any of the languages."""
     unit = fold(indicator.unit or "")
     return "%" in unit or unit.startswith(PERCENT)
 

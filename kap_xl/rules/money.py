@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kap_xl.finding import Severity
 from kap_xl.model import BudgetLine, Payment, Plan
-from kap_xl.rules.rows import activities, label, plan_days
+from kap_xl.rules.rows import activities, label, per_plan, plan_days
 from kap_xl.rules.rule import Hit, hit, rule
 
 if TYPE_CHECKING:
@@ -105,8 +105,13 @@ def clear(line: BudgetLine | Payment) -> bool:
     return not line.unread & FIELDS
 
 
-def lines(plan: Plan) -> Iterator[tuple[str, BudgetLine]]:
+@per_plan
+def lines(plan: Plan) -> tuple[tuple[str, BudgetLine], ...]:
     """The budget lines of activities in force, and those whose activity is unknown, with what people call it."""
+    return tuple(_lines(plan))
+
+
+def _lines(plan: Plan) -> Iterator[tuple[str, BudgetLine]]:
     known = activities(plan)
     for line in plan.budget:
         activity = known.find(line.activity_uid, line.activity)

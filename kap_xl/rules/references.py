@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from kap_xl.finding import Severity
-from kap_xl.model import Activity, Entry, Indicator, Plan, Record
-from kap_xl.rules.rows import Rows, activities, is_form, label, parts, rows
+from kap_xl.model import Activity, Decision, Entry, Indicator, Meeting, Plan, Record
+from kap_xl.rules.near import nearest_code
+from kap_xl.rules.rows import Rows, activities, is_form, label, parts, per_plan, rows
 from kap_xl.rules.rule import Hit, hit, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-Target = Activity | Indicator | Entry
+Target = Activity | Indicator | Entry | Decision | Meeting
 
 
 class Reference(NamedTuple):
@@ -28,17 +29,18 @@ class Reference(NamedTuple):
     uid: str | None
     found: Target | None
     certain: bool
+    near: str = ""  # for a code that is not found, the one that is meant, if it is clear which
 
 
-@rule("reference-unknown", "structure", Severity.ERROR, "matrix", form=True)
+@rule("reference-unknown", "structure", Severity.ERROR, "matrix", form=True, firm=True)
 def reference_unknown(plan: Plan) -> Iterable[Hit]:
     """A cell that names a row by a code which no row has."""
     for each in _references(plan):
         if each.found is None and each.certain and each.code and not each.uid:
-            yield hit(each.record, each.column, each.code, each.sheet, code=each.code)
+            yield hit(each.record, each.column, each.code, each.sheet, each.near, code=each.code)
 
 
-@rule("reference-lost", "structure", Severity.ERROR, "matrix", form=True)
+@rule("reference-lost", "structure", Severity.ERROR, "matrix", form=True, firm=True)
 def reference_lost(plan: Plan) -> Iterable[Hit]:
     """A cell whose hidden identity is no row's, whatever code it shows."""
     for each in _references(plan):
@@ -78,8 +80,13 @@ def money_on_dropped(plan: Plan) -> Iterable[Hit]:
             yield hit(line, "activity", line.activity, code=label(activity))
 
 
-def _references(plan: Plan) -> Iterator[Reference]:
+@per_plan
+def _references(plan: Plan) -> tuple[Reference, ...]:
     """Every cell that names a row; in a form only those whose rows the form holds."""
+    return tuple(_named(plan))
+
+
+def _named(plan: Plan) -> Iterator[Reference]:
     matrix = activities(plan)
     yield from _to(matrix, "spending", plan.spending, "activity")
     if is_form(plan):
@@ -95,14 +102,19 @@ def _references(plan: Plan) -> Iterator[Reference]:
     yield from _to(matrix, "progress", plan.progress, "activity")
     yield from _to(indicators, "values", plan.values, "indicator")
     yield from _to(matrix, "decisions", plan.decisions, "activity")
+    yield from _to(rows(plan.meetings), "decisions", plan.decisions, "meeting")
+    yield from _to(rows(plan.decisions), "versions", plan.versions, "decision")
+    yield from _to(objectives, "programmes", plan.programmes, "objective")
 
 
 def _to(target: Rows[Target], sheet: str, records: Iterable[Record], column: str) -> Iterator[Reference]:
     for record in records:
-        code, uid = getattr(record, column), getattr(record, f"{column}_uid")
+        code, uid = getattr(record, column), getattr(record, f"{column}_uid", None)
         if column not in record.unread:
             certain = bool(uid) or not target.unclear
-            yield Reference(sheet, record, column, code, uid, target.find(uid, code), certain)
+            found = target.find(uid, code)
+            near = nearest_code(code, target.codes()) if code and not uid and found is None and certain else ""
+            yield Reference(sheet, record, column, code, uid, found, certain, near)
 
 
 def _either(first: Rows[Target], second: Rows[Target]) -> Rows[Target]:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from kap_xl.model import Activity, Indicator, Measurement, Plan, Progress
-from kap_xl.rules.rows import activities, is_form, rows
+from kap_xl.rules.rows import activities, is_form, per_plan, rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,8 +32,19 @@ class Measured(NamedTuple):
     indicator: Indicator
 
 
-def done(plan: Plan) -> Iterator[Done]:
+@per_plan
+def done(plan: Plan) -> tuple[Done, ...]:
     """The reports on activities in force; those on unknown or dropped ones are left out."""
+    return tuple(_done(plan))
+
+
+@per_plan
+def measured(plan: Plan) -> tuple[Measured, ...]:
+    """The reports on indicators; those on unknown ones are left out."""
+    return tuple(_measured(plan))
+
+
+def _done(plan: Plan) -> Iterator[Done]:
     if is_form(plan):
         for activity in plan.activities:
             if activity.active:
@@ -46,8 +57,7 @@ def done(plan: Plan) -> Iterator[Done]:
             yield Done("progress", report, found)
 
 
-def measured(plan: Plan) -> Iterator[Measured]:
-    """The reports on indicators; those on unknown ones are left out."""
+def _measured(plan: Plan) -> Iterator[Measured]:
     if is_form(plan):
         for indicator in plan.indicators:
             yield Measured("indicators", _measurement(plan, indicator), indicator)
@@ -59,6 +69,7 @@ def measured(plan: Plan) -> Iterator[Measured]:
             yield Measured("values", report, found)
 
 
+@per_plan
 def period_days(plan: Plan) -> dict[str, tuple[date, date]]:
     """First and last day of each period with days in order: as the lists say, in a form as its code does."""
     known = {

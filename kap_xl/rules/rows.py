@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, wraps
 from typing import TYPE_CHECKING, Generic, TypeVar
+from weakref import ref
 
 from kap_xl.kinds import fold
-from kap_xl.model import Activity, Decision, Entry, Indicator, Institution, Plan
+from kap_xl.model import Act, Activity, Decision, Entry, Indicator, Institution, Meeting, Plan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
 
 Code = tuple[int | str, ...]
+T = TypeVar("T")
 SHOWN = 48  # characters of a text that stands for a code which is missing
 
 
-Coded = Activity | Indicator | Entry | Institution | Decision
+Coded = Activity | Indicator | Entry | Institution | Decision | Act | Meeting
 """The rows that have a code of their own."""
 
 R = TypeVar("R", bound=Coded)
@@ -37,6 +39,10 @@ class Rows(Generic[R_co]):
         """The row of an identity where one is given, else of a code; None where there is no such row."""
         return self.by_uid.get(uid) if uid else self.by_code.get(parts(code)) if code else None
 
+    def codes(self) -> Iterator[str]:
+        """The codes of the rows as they are written."""
+        return (row.code for row in self.by_code.values() if row.code)
+
 
 def rows(records: Iterable[R]) -> Rows[R]:
     """The rows under identity and code; of rows with the same one the first counts."""
@@ -52,6 +58,20 @@ def rows(records: Iterable[R]) -> Rows[R]:
     return Rows(by_uid, by_code, unclear)
 
 
+def per_plan(make: Callable[[Plan], T]) -> Callable[[Plan], T]:
+    """Make something of a plan once: rule after rule asks for the same. Only what was made of the last plan is kept."""
+    kept: list[tuple[ref[Plan], T]] = []
+
+    @wraps(make)
+    def once(plan: Plan) -> T:
+        if not kept or kept[0][0]() is not plan:
+            kept[:] = [(ref(plan), make(plan))]
+        return kept[0][1]
+
+    return once
+
+
+@per_plan
 def activities(plan: Plan) -> Rows[Activity]:
     """The activities; a code that a dropped one had before belongs to the one in force."""
     return rows(sorted(plan.activities, key=lambda activity: not activity.active))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kap_xl.finding import Severity
 from kap_xl.rules.money import clear, lines
-from kap_xl.rules.rows import activities, label
+from kap_xl.rules.rows import activities, label, per_plan
 from kap_xl.rules.rule import Hit, hit, rule
 
 if TYPE_CHECKING:
@@ -76,8 +76,13 @@ def overspent(plan: Plan) -> Iterable[Hit]:
             yield hit(last[pot], "amount", last[pot].amount, code=pot[0], source=pot[1], **blanks)
 
 
-def payments(plan: Plan) -> Iterator[tuple[str, Payment]]:
+@per_plan
+def payments(plan: Plan) -> tuple[tuple[str, Payment], ...]:
     """The payments on activities in force, and those whose activity is unknown, with what people call it."""
+    return tuple(_payments(plan))
+
+
+def _payments(plan: Plan) -> Iterator[tuple[str, Payment]]:
     known = activities(plan)
     for payment in plan.spending:
         activity = known.find(payment.activity_uid, payment.activity)

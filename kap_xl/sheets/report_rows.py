@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 Value = str | int | Decimal | date | None
 NOTHING = "–"
-WORDS = MappingProxyType({"status": "status", "latest": "status", "state": "submission_state", "reached": "yesno"})
+WORDS = MappingProxyType(
+    {"status": "status", "latest": "status", "state": "submission_state", "reached": "yesno", "trend": "trend"}
+)
 """Columns that hold a code, and the vocabulary its word stands in."""
 
 

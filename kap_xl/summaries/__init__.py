@@ -22,15 +22,17 @@ def summarise(plan: Plan, period: str, k: int | None = TEAM_COPY) -> Mapping[str
     Counts of victims, witnesses and suspects below `k` are withheld; with None nothing is. ValueError for a period
     that neither stands in the plan's list nor is written like 2006-H1.
     """
-    # imported here: others use rates and gaps without frames, and pandas takes longer to load than all the rest
-    from kap_xl.summaries import budget, indicators, overdue, periods, progress, rates, submissions  # noqa: PLC0415 - so
+    # imported here: others use rates and gaps alone
+    from kap_xl.summaries import attain, budget, indicators, overdue, periods, progress, rates, submissions  # noqa: PLC0415 - so
 
     of = periods.period(plan, period)
-    found = {f"progress.{by}": progress.progress(plan, of, by) for by in progress.GROUPS}
+    counted = tuple(progress.counted(plan, of))
+    found = {f"progress.{by}": progress.divided(plan, counted, by) for by in progress.GROUPS}
     facts = budget.ledger(plan, of)
     found |= {f"budget.{by}": budget.divided(plan, facts, by) for by in budget.GROUPS}
-    found["indicators"] = indicators.indicators(plan, of, k)
-    found |= {f"attained.{by}": indicators.attained(plan, of, by) for by in indicators.GROUPS}
+    measured = attain.results(plan, of)
+    found["indicators"] = indicators.shown(plan, measured, k)
+    found |= {f"attained.{by}": indicators.counted(plan, measured, by) for by in indicators.GROUPS}
     found["implementation"] = rates.implementation(plan, of)
     found["overdue"] = overdue.overdue_list(plan, of)
     found["submissions"] = submissions.submissions(plan, of)

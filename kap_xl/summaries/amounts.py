@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kap_xl.finding import Spot
 from kap_xl.summaries.currency import converted, end_of, rates
-from kap_xl.summaries.periods import up_to
+from kap_xl.summaries.periods import named
 from kap_xl.vocabulary import STAGES
 
 if TYPE_CHECKING:
@@ -85,6 +85,7 @@ def amounts(plan: Plan, links: Links) -> tuple[Amount, ...]:
             converted(amount, line.currency, day, home, known) if readable and amount is not None else None
             for amount in (line.amount, top)
         )
+        high = None if low is None else high  # a line whose lowest is unknown is in no sum
         found.append(Amount(line, activity, low, high, apart(line, activity)))
     return tuple(found)
 
@@ -99,12 +100,17 @@ def apart(line: BudgetLine, activity: Activity | None) -> str:
 
 
 class Paid(NamedTuple):
-    """A payment in plan currency (None: unknown), its activity, and the period it was made in."""
+    """A payment in plan currency (None: unknown), its activity, and the period it was made in (None: unknown)."""
 
     line: Payment
     activity: Activity | None
     amount: Decimal | None
-    period: Period
+    period: Period | None
+
+    @property
+    def apart(self) -> str:
+        """Why it is counted apart: its activity was dropped; empty where it is not."""
+        return "dropped" if self.activity is not None and not self.activity.active else ""
 
     @property
     def missing(self) -> str:
@@ -112,9 +118,9 @@ class Paid(NamedTuple):
         return self.line.activity or self.line.uid if self.amount is None else ""
 
     @property
-    def year(self) -> int:
+    def year(self) -> int | None:
         """The year in which its period ends."""
-        return self.period.year
+        return self.period.year if self.period is not None else None
 
     @property
     def spot(self) -> Spot:
@@ -123,14 +129,18 @@ class Paid(NamedTuple):
 
 
 def payments(plan: Plan, of: Period, links: Links) -> Iterable[Paid]:
-    """What was spent up to and including a period, by the latest rate on or before the end of the payment's own."""
-    known, home, periods = rates(plan), plan.settings.currency, up_to(plan, of)
+    """What was spent up to and including a period, by the latest rate on or before the end of the payment's own.
+
+    A payment that names no period the plan knows is unknown: nobody can say whether it was made by then.
+    """
+    known, home, periods = rates(plan), plan.settings.currency, named(plan)
     for payment in plan.spending:
         made = periods.get(payment.period or "")
-        activity = links.activity(payment.activity_uid, payment.activity)
-        if made is None or (activity is not None and not activity.active):
+        if made is not None and made.end > of.end:
             continue
-        if payment.unread & DECISIVE:
-            yield Paid(payment, activity, None, made)
+        activity = links.activity(payment.activity_uid, payment.activity)
+        if made is None or payment.unread & DECISIVE:
+            if payment.amount is not None or payment.unread & DECISIVE:
+                yield Paid(payment, activity, None, made)
         elif payment.amount is not None:
             yield Paid(payment, activity, converted(payment.amount, payment.currency, made.end, home, known), made)

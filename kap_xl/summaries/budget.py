@@ -9,7 +9,7 @@ from kap_xl.summaries.amounts import APART, FUNDING, Amount, Paid, amounts, paym
 from kap_xl.summaries.figure import NOT_SPECIFIED, Cell, Figure, Share, Summary
 from kap_xl.summaries.gap import GAPS, shortfall
 from kap_xl.summaries.links import Links
-from kap_xl.summaries.tally import Fact, register, tally
+from kap_xl.summaries.tally import Fact, figures, register, tally
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -34,17 +34,22 @@ def budget(plan: Plan, of: Period, by: str) -> Summary:
     its year: by source, donor or category gap and coverage are unknown, since the money of one covers a need that
     names another or none. The gaps of the years need not add up to the plan's, which sets one year's surplus against
     another's need.
-    `unknown` counts lines without an amount or a rate; they are in no sum. The other columns count lines apart.
+    `unknown` counts lines without an amount or a rate and payments without a period; they are in no sum. The other
+    columns count lines apart, `dropped` also the payments of activities that were dropped.
     """
     return divided(plan, ledger(plan, of), by)
 
 
 class Ledger(NamedTuple):
-    """The facts of budget and spending, each under every group; the gaps of activities and of their years apart."""
+    """The facts of budget and spending, each under every group; the gaps of activities and of their years apart.
+
+    `totals` are the figures of the whole plan, which are the same however it is divided.
+    """
 
     amounts: tuple[Fact, ...]
     gaps: tuple[Fact, ...]
     yearly: tuple[Fact, ...]
+    totals: Mapping[str, Figure]
 
 
 def ledger(plan: Plan, of: Period) -> Ledger:
@@ -52,7 +57,8 @@ def ledger(plan: Plan, of: Period) -> Ledger:
     links = Links(plan)
     lines = amounts(plan, links)
     stated = (*_stated(links, lines), *_spent(plan, of, links))
-    return Ledger(stated, tuple(_gaps(links, lines, yearly=False)), tuple(_gaps(links, lines, yearly=True)))
+    short = tuple(_gaps(links, lines, yearly=False))
+    return Ledger(stated, short, tuple(_gaps(links, lines, yearly=True)), figures((*stated, *short)))
 
 
 def divided(plan: Plan, facts: Ledger, by: str) -> Summary:
@@ -60,8 +66,7 @@ def divided(plan: Plan, facts: Ledger, by: str) -> Summary:
     own = facts.gaps if by in OF_ACTIVITIES else facts.yearly if by == "year" else ()
     keys = register(plan, by, (fact.groups.get(by, NOT_SPECIFIED) for fact in facts.amounts))
     shape = _shape if by in (*OF_ACTIVITIES, "year") else _undivided
-    totals = (*facts.amounts, *facts.gaps)
-    return tally(("budget", by), (*facts.amounts, *own), keys, COLUMNS, shape, totals=totals)
+    return tally(("budget", by), (*facts.amounts, *own), keys, COLUMNS, shape, totals=facts.totals)
 
 
 def _stated(links: Links, lines: Iterable[Amount]) -> Iterable[Fact]:
@@ -86,6 +91,9 @@ def _spent(plan: Plan, of: Period, links: Links) -> Iterable[Fact]:
     """What was spent up to a period, and in it."""
     for paid in payments(plan, of, links):
         groups = _groups(links, paid)
+        if paid.apart:
+            yield Fact(paid.apart, 1, paid.spot, groups)
+            continue
         if paid.amount is None:
             yield Fact("unknown", 1, paid.spot, groups)
         yield Fact("spent", paid.amount, paid.spot, groups, paid.missing)
@@ -99,10 +107,11 @@ def _gaps(links: Links, lines: Iterable[Amount], *, yearly: bool) -> Iterable[Fa
     for amount in lines:
         grouped.setdefault((*amount.owner, amount.line.year if yearly else None), []).append(amount)
     for each in grouped.values():
+        groups = {id(amount): _groups(links, amount) for amount in each}
         for name in GAPS:
             for amount, spot, adds in shortfall(each, name):
                 missing = "" if adds is not None else amount.line.activity or amount.line.uid
-                yield Fact(name, adds, spot, _groups(links, amount), missing)
+                yield Fact(name, adds, spot, groups[id(amount)], missing)
 
 
 def _groups(links: Links, amount: Amount | Paid) -> Mapping[str, str]:

@@ -34,7 +34,7 @@ def money(plan: Plan, of: Period) -> Mapping[Key, Mapping[str, Figure]]:
             if name:
                 _add(found, amount.activity, name, amount.spot, amount.low)
     for paid in payments(plan, of, links):
-        if paid.activity is not None:
+        if paid.activity is not None and not paid.apart:
             _add(found, paid.activity, "spent", paid.spot, paid.amount)
     made: dict[Key, dict[str, Figure]] = {
         key: {name: _figure(each) for name, each in some.items()} for key, some in found.items()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,8 +21,7 @@ NOT_SPECIFIED = ""
 TOTAL = "total"
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A cell of the plan behind a figure and what it adds, in the figure's unit; None where that is withheld."""
 
     spot: Spot
@@ -45,7 +44,7 @@ class Figure:
 
     def withhold(self, text: str) -> Figure:
         """The same figure without its value and without what each cell adds."""
-        bare = tuple(replace(part, adds=None) for part in self.parts)
+        bare = tuple(part._replace(adds=None) for part in self.parts)
         return replace(self, value=None, withheld=text, parts=bare)
 
 

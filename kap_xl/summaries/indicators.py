@@ -9,6 +9,7 @@ from kap_xl.finding import Spot
 from kap_xl.summaries.attain import Result, results
 from kap_xl.summaries.figure import Cell, Figure, Line, Part, Share, Summary
 from kap_xl.summaries.links import Links
+from kap_xl.summaries.people import PEOPLE
 from kap_xl.summaries.safe import guarded
 from kap_xl.summaries.tally import Fact, register, tally
 
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from kap_xl.summaries.periods import Period
 
 COLUMNS = (
-    *("code", "unit", "baseline", "target", "in_period", "to_date", "attainment", "reached"),
+    *("code", "unit", "baseline", "target", "in_period", "change", "trend", "to_date", "attainment", "reached"),
+    *PEOPLE,
     *("responsible", "missing"),
 )
 COUNTS = ("total", "measured", "complete", "with_target", "reached")
@@ -33,12 +35,19 @@ def indicators(plan: Plan, of: Period, k: int | None = None) -> Summary:
     far; for `latest` and `cumulative` (a reported running total) the newest value up to the period, of any year.
     Agencies are combined after time. `missing` names the responsible agencies without a value for a period that
     counts (an earlier one by its code); a sum is then incomplete. `attainment` is the way from baseline to target that
-    was gone (1 = reached), for `down` the same way downward. With `k`, counts of victims, witnesses and suspects
-    below k are withheld.
+    was gone (1 = reached), for `down` the same way downward. `change` is the value in the period less that of the
+    period before, where both are known, and `trend` whether that is better, worse or the same by the indicator's
+    direction (higher or lower where it has none). `women`, `men`, `girls` and `boys` are the value to date by them,
+    where everybody tells. With `k`, counts of victims, witnesses and suspects below k are withheld.
     """
-    found = results(plan, of)
+    return shown(plan, results(plan, of), k)
+
+
+def shown(plan: Plan, found: tuple[Result, ...], k: int | None) -> Summary:
+    """The results as they may be shown; see `indicators`."""
     links = Links(plan)
-    found = results(plan, of) if k is None else tuple(guarded(result, k) for result in results(plan, of))
+    if k is not None:
+        found = tuple(guarded(result, k) for result in found)
     return Summary("indicators", "indicator", COLUMNS, tuple(_line(links, result) for result in found))
 
 
@@ -47,10 +56,15 @@ def attained(plan: Plan, of: Period, by: str) -> Summary:
 
     `measured` have a value to date, `complete` one from everybody, `with_target` a target for the year, `reached` it.
     """
+    return counted(plan, results(plan, of), by)
+
+
+def counted(plan: Plan, found: tuple[Result, ...], by: str) -> Summary:
+    """The results counted by one group; see `attained`."""
     links = Links(plan)
     facts: list[Fact] = []
     once: list[Fact] = []
-    for result in results(plan, of):
+    for result in found:
         whose = links.whose_indicator(result.indicator)
         bodies = links.agencies(result.indicator.responsible) or ("",)
         made = tuple(_counted(result))
@@ -91,9 +105,12 @@ def _line(links: Links, result: Result) -> Line:
         "baseline": result.baseline,
         "target": result.target,
         "in_period": result.in_period,
+        "change": result.change,
+        "trend": result.trend,
         "to_date": result.to_date,
         "attainment": result.attainment,
         "reached": None if result.reached is None else "yes" if result.reached else "no",
+        **{group.name: group.figure for group in result.people},
         "responsible": links.agencies(indicator.responsible),
         "missing": result.to_date.missing,
     }

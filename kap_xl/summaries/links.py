@@ -32,6 +32,7 @@ class Links:
         self._indicators = _index(plan.indicators)
         self._objectives = _index(plan.listed("objective"))
         self._pillars = _index(plan.listed("pillar"))
+        self._whose: dict[tuple[str, int], Whose] = {}
         self._members = {each.code: each.members for each in plan.institutions if each.code and each.members}
 
     def activity(self, uid: str | None, code: str | None) -> Activity | None:
@@ -46,8 +47,11 @@ class Links:
         """The pillar, objective and lead agency of an activity."""
         if activity is None:
             return Whose()
-        objective = _find(self._objectives, activity.objective_uid, activity.objective)
-        return self._under(objective)._replace(lead=activity.lead or NOT_SPECIFIED)
+        key = activity.uid, activity.row
+        if key not in self._whose:
+            objective = _find(self._objectives, activity.objective_uid, activity.objective)
+            self._whose[key] = self._under(objective)._replace(lead=activity.lead or NOT_SPECIFIED)
+        return self._whose[key]
 
     def whose_indicator(self, indicator: Indicator) -> Whose:
         """The pillar and objective of an indicator, through its activity where it belongs to one."""

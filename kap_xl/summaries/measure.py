@@ -48,7 +48,12 @@ def measured(reports: Iterable[Measurement], periods: Mapping[str, Period]) -> t
         if report.period in periods and says(report):
             found[report.agency or "", report.period or ""] = report
     each = [Measured(agency, periods[code], report) for (agency, code), report in found.items()]
-    return tuple(sorted(each, key=lambda item: (item.period, newest(item.report)[:2], item.agency)))
+    return tuple(sorted(each, key=lambda item: (*age(item), item.agency)))
+
+
+def age(item: Measured) -> tuple[Period, tuple[int, str]]:
+    """What decides which of two values is the newer one: its period, then its return."""
+    return item.period, newest(item.report)[:2]
 
 
 def says(report: Measurement) -> bool:
@@ -67,20 +72,37 @@ def combine(indicator: Indicator, each: Sequence[Measured]) -> Figure:
     Where any report gives numerator and denominator, these are summed and divided once (times a hundred where the
     unit is a percentage); reports that give only a value are then left out. No values, no figure: None, not zero.
     """
+    each = counting(each)
     if any(ratio(item.report) for item in each):
-        return _divided(indicator, [item for item in each if ratio(item.report)])
+        return _divided(indicator, each)
     over_time, over_agencies = indicator.over_time or "latest", indicator.over_agencies or "sum"
     newest_last: dict[str, list[Measured]] = {}
     for item in each:
         newest_last.setdefault(item.agency, []).append(item)
     held = [(_held(over_time, items), items) for items in newest_last.values()]
-    held.sort(key=lambda pair: (pair[1][-1].period, newest(pair[1][-1].report)[:2]))
+    held.sort(key=lambda pair: age(pair[1][-1]))
     if not held:
         return Figure()
     value = WAYS[over_agencies]([WAYS[over_time]([_value(item) for item in items]) for items, _ in held])
     parts = tuple(Part(_spot(item, "value"), _value(item)) for items, _ in held for item in items)
     way = "sum" if _adds_up(over_time, over_agencies, parts) else f"{over_time}/{over_agencies}"
     return Figure(value, parts, way=way)
+
+
+def counting(each: Sequence[Measured]) -> tuple[Measured, ...]:
+    """Those that have a part in a figure: where any gives both parts of a ratio, only such."""
+    divided = tuple(item for item in each if ratio(item.report))
+    return divided or tuple(each)
+
+
+def newest_held(indicator: Indicator, each: Sequence[Measured]) -> list[Measured]:
+    """The reports that a figure is made of: of each agency the newest, the highest ratio, or all, by its way."""
+    held: dict[str, list[Measured]] = {}
+    for item in each:
+        held.setdefault(item.agency, []).append(item)
+    if indicator.over_time == "max" and any(ratio(item.report) for item in each):
+        held = {agency: [max(items, key=_quotient)] for agency, items in held.items()}
+    return [item for items in held.values() for item in _held(indicator.over_time or "latest", items)]
 
 
 def _held(over_time: str, items: list[Measured]) -> list[Measured]:
@@ -94,12 +116,7 @@ def _adds_up(over_time: str, over_agencies: str, parts: Sequence[Part]) -> bool:
 
 def _divided(indicator: Indicator, each: Sequence[Measured]) -> Figure:
     """Numerators over denominators."""
-    held: dict[str, list[Measured]] = {}
-    for item in each:
-        held.setdefault(item.agency, []).append(item)
-    if indicator.over_time == "max":
-        held = {agency: [max(items, key=_quotient)] for agency, items in held.items()}
-    counted = [item for items in held.values() for item in _held(indicator.over_time or "latest", items)]
+    counted = newest_held(indicator, each)
     top = sum((item.report.numerator or Decimal(0) for item in counted), start=Decimal(0))
     base = sum((item.report.denominator or Decimal(0) for item in counted), start=Decimal(0))
     parts = tuple(

@@ -57,10 +57,20 @@ def listed(plan: Plan) -> tuple[Period, ...]:
 
 def up_to(plan: Plan, last: Period) -> dict[str, Period]:
     """The periods that reports may name up to and including the last one, by code."""
+    return {code: each for code, each in named(plan).items() if each.end <= last.end}
+
+
+def before(plan: Plan, of: Period) -> Period | None:
+    """The listed period that ends next before another; None for the first."""
+    return next((each for each in reversed(listed(plan)) if each.end < of.end), None)
+
+
+def named(plan: Plan) -> dict[str, Period]:
+    """Every period that is listed or that a report names, by code."""
     codes = {entry.code for entry in plan.listed("period")}
     codes |= {report.period for reports in (plan.progress, plan.values, plan.spending) for report in reports}
     found = {code: known(plan, code) for code in codes if code}
-    return {code: each for code, each in found.items() if each is not None and each.end <= last.end}
+    return {code: each for code, each in found.items() if each is not None}
 
 
 def months_later(day: date, months: int) -> date:

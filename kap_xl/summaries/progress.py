@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from kap_xl.finding import Spot
 from kap_xl.summaries.figure import Cell, Figure, Share, Summary
 from kap_xl.summaries.links import Links
-from kap_xl.summaries.standing import NO_REPORT, NOT_RETURNED, due_next, here, overdue, standings
+from kap_xl.summaries.rates import fulfils
+from kap_xl.summaries.standing import NO_REPORT, NOT_RETURNED, Standing, due_next, here, overdue, standings
 from kap_xl.summaries.tally import Fact, register, tally
 from kap_xl.vocabulary import VOCABULARIES
 
@@ -18,11 +19,14 @@ if TYPE_CHECKING:
     from kap_xl.summaries.periods import Period
 
 STATUSES = (*VOCABULARIES["status"], NOT_RETURNED)
-COUNTS = ("total", "reported", *STATUSES, "implemented", "overdue", "due_next")
+STANDS = ("done", "on_schedule", "late", "not_started", "stopped")
+"""How what was reported stands; with NO_REPORT and NOT_RETURNED they add up to the total."""
+COUNTS = ("total", "reported", *STATUSES, *STANDS, "implemented", "overdue", "due_next")
 SHARES = {"share_reported": "reported", "share_implemented": "implemented", "share_overdue": "overdue"}
 COLUMNS = (*COUNTS, *SHARES)
 GROUPS = ("pillar", "objective", "agency")
-IMPLEMENTED = frozenset({"DONE", "CONTINUOUS_OK"})
+DONE = frozenset({"DONE", "CONTINUOUS_OK"})
+STOPPED = frozenset({"SUSPENDED", "CANCELLED"})
 
 
 def progress(plan: Plan, of: Period, by: str) -> Summary:
@@ -30,10 +34,16 @@ def progress(plan: Plan, of: Period, by: str) -> Summary:
 
     The status columns add up to the total. A status is the lead's report for this very period; an activity without
     one is NO_REPORT where its lead's form came back, NOT_RETURNED where it did not. `reported` counts those with
-    one. `implemented` (done, or continuous and fulfilled), `overdue` and `due_next` go by the lead's latest report up
-    to and including the period. Activities without a known objective stand in a line of their own.
+    one: of these `done` are finished, `stopped` suspended or cancelled, `late` said to be so or past their deadline,
+    and of the rest `not_started` have not begun and `on_schedule` have. `implemented`, `overdue` and `due_next` go by
+    the lead's latest report up to and including the period; what goes on or comes again is implemented only with
+    evidence of the same year. Activities without a known objective stand in a line of their own.
     """
-    facts = tuple(counted(plan, of))
+    return divided(plan, tuple(counted(plan, of)), by)
+
+
+def divided(plan: Plan, facts: tuple[Fact, ...], by: str) -> Summary:
+    """The activities as counted, by one group; see `progress`."""
     keys = register(plan, by, (fact.groups[by] for fact in facts))
     return tally(("progress", by), facts, keys, COLUMNS, shares)
 
@@ -49,13 +59,25 @@ def counted(plan: Plan, of: Period) -> Iterable[Fact]:
         yield Fact(standing.status, 1, standing.spot, groups)
         if standing.status not in (NO_REPORT, NOT_RETURNED):
             yield Fact("reported", 1, standing.spot, groups)
-        if standing.latest is not None and standing.latest.status in IMPLEMENTED:
+            yield Fact(stands(standing, of), 1, standing.spot, groups)
+        if standing.latest is not None and fulfils(standing.latest, standing.activity, in_year=standing.of_year):
             spot = Spot("progress", standing.latest.row, "status", standing.latest.uid)
             yield Fact("implemented", 1, spot, groups)
         if overdue(standing, of):
             yield Fact("overdue", 1, here(standing.activity, "deadline"), groups)
         if due_next(standing, of):
             yield Fact("due_next", 1, here(standing.activity, "deadline"), groups)
+
+
+def stands(standing: Standing, of: Period) -> str:
+    """Which of STANDS an activity with a report for the period is."""
+    if standing.status in DONE:
+        return "done"
+    if standing.status in STOPPED:
+        return "stopped"
+    if standing.status == "DELAYED" or overdue(standing, of):
+        return "late"
+    return "not_started" if standing.status == "NOT_STARTED" else "on_schedule"
 
 
 def shares(found: Mapping[str, Figure]) -> Mapping[str, Cell]:

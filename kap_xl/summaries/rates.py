@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
 from kap_xl.summaries.figure import NOT_SPECIFIED, Cell, Figure, Share, Summary
-from kap_xl.summaries.links import Links
+from kap_xl.summaries.links import Links, newest
 from kap_xl.summaries.periods import Period, up_to
 from kap_xl.summaries.standing import here, reports
 from kap_xl.summaries.tally import Fact, tally
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
     from kap_xl.model import Activity, Plan, Progress
 
+Said = Mapping[tuple[str, int], tuple["Progress", ...]]
+"""The reports on each activity, oldest first, by its uid and row."""
 COLUMNS = ("planned", "implemented", "not_implemented", "no_answer", "rate", "band")
 RENEWED = frozenset({"CONTINUOUS", "RECURRING"})
 """Deadlines whose fulfilment is judged anew every year."""
@@ -26,28 +27,56 @@ LOWEST = "<30"
 def implementation(plan: Plan, of: Period) -> Summary:
     """One line a year up to the period's: planned = implemented + not_implemented + no_answer, and the rate.
 
-    Planned for a year are active activities due in it; those with a stretch of time, an open end or a continuous
-    deadline for every year they cover. Implemented is what the lead's latest report up to the year's end (or the
-    period's, where that is earlier) calls done; an activity that goes on counts for a year only where a report of
-    that year says so and shows evidence. Without a report that names a status in the year there is no answer.
-    Activities without a date stand in the line without a year; they have no rate, and the total leaves them out.
+    Planned for a year are the activities active in the version in force on its first day and due in it; those with a
+    stretch of time, an open end or a continuous deadline for every year they cover. Before the first version that one
+    counts; a plan without closed versions counts as it stands. Implemented is what the lead's latest report (that of
+    the version or of today) up to the year's end, or the period's where that is earlier, calls done; an activity that
+    goes on counts for a year only where a report of that year says so and shows evidence. Without a report that names
+    a status in the year there is no answer. Activities without a date stand in the line without a year; they have no
+    rate, and the total leaves them out.
     """
-    links = Links(plan)
     periods = up_to(plan, of)
-    said = reports(plan, of, links)
-    facts, undated = [], []
-    for activity in plan.activities:
-        if not activity.active:
-            continue
-        own = said.get((activity.uid, activity.row), ())
-        years = planned_for(activity, plan)
-        for year in years:
-            if year <= of.year:
-                facts += _facts(activity, year, own, periods)
-        if not years:
-            undated.append(Fact("planned", 1, here(activity, "deadline"), {"year": NOT_SPECIFIED}))
+    now = reports(plan, of, Links(plan))
+    facts = []
+    for year in range(_first_year(plan, of), of.year + 1):
+        listed = in_force(plan, date(year, 1, 1))
+        due = [each for each in listed if each.active and year in planned_for(each, plan)]
+        then = now if listed is plan.activities else _reports_then(plan, of, listed, now)
+        for activity in due:
+            facts += _facts(activity, year, then.get((activity.uid, activity.row), ()), periods)
+    undated = [
+        Fact("planned", 1, here(activity, "deadline"), {"year": NOT_SPECIFIED})
+        for activity in plan.activities
+        if activity.active and not planned_for(activity, plan)
+    ]
     keys = sorted({fact.groups["year"] for fact in facts})
     return tally(("implementation", "year"), (*facts, *undated), keys, COLUMNS, _shape, totals=facts)
+
+
+def in_force(plan: Plan, day: date) -> tuple[Activity, ...]:
+    """The activities of the version in force on a day; those that stand in the plan where no version is known."""
+    found = plan.in_force(day) if plan.in_force is not None else None
+    return plan.activities if found is None else found
+
+
+def _first_year(plan: Plan, of: Period) -> int:
+    """The first year for which something was ever planned; the year after the period's where nothing was."""
+    first = in_force(plan, date.min)
+    days = (*(years for each in (*first, *plan.activities) if (years := planned_for(each, plan))),)
+    starts = [years.start for years in days]
+    settled = plan.settings.start
+    return min([*starts, *([settled.year] if settled and starts else [])], default=of.year + 1)
+
+
+def _reports_then(plan: Plan, of: Period, listed: tuple[Activity, ...], now: Said) -> Said:
+    """The reports on the activities of a version: by those who led then, and by those who lead now."""
+    past = plan.model_copy(update={"activities": listed})
+    periods = up_to(plan, of)
+    found = dict(now)
+    for key, some in reports(past, of, Links(past)).items():
+        every = {(report.uid, report.row): report for report in (*now.get(key, ()), *some)}
+        found[key] = tuple(sorted(every.values(), key=lambda each: (periods[each.period or ""], newest(each))))
+    return found
 
 
 def planned_for(activity: Activity, plan: Plan) -> range:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kap_xl.privacy import GUARDED, shown_count, shown_running, shown_share, shown_total
@@ -10,6 +11,7 @@ from kap_xl.privacy import GUARDED, shown_count, shown_running, shown_share, sho
 if TYPE_CHECKING:
     from kap_xl.summaries.attain import Result
     from kap_xl.summaries.figure import Figure, Number
+    from kap_xl.summaries.people import Group
 
 WITHHELD = "*"
 """What stands for a share that is withheld, where no bound can be named."""
@@ -24,16 +26,64 @@ def guarded(result: Result, k: int) -> Result:
     if counts not in GUARDED:
         return result
     baseline = _shown(result.baseline, shown_count(result.baseline.value, counts, k))
-    in_period = _figure(result.in_period, counts, k)
     to_date = _total(result, k)
+    in_period = _period(result, to_date, k)
+    change, trend = _change(result, in_period, k)
     attainment, reached = _bare(result.attainment), result.reached
     if to_date.withheld or baseline.withheld:
         attainment = attainment.withhold(WITHHELD) if attainment.value is not None else attainment
     if to_date.withheld:
         reached = None
     return result._replace(
-        baseline=baseline, in_period=in_period, to_date=to_date, attainment=attainment, reached=reached
+        baseline=baseline,
+        in_period=in_period,
+        to_date=to_date,
+        attainment=attainment,
+        reached=reached,
+        change=change,
+        trend=trend,
+        people=_people(result, to_date, k),
     )
+
+
+def _period(result: Result, to_date: Figure, k: int) -> Figure:
+    """The figure of the period: of a running total it is what the figure to date may not tell."""
+    running = result.indicator.over_time == "cumulative" and result.in_period.value is not None
+    if running and to_date.withheld:
+        return result.in_period.withhold(to_date.withheld)
+    return _figure(result.in_period, result.indicator.counts, k)
+
+
+def _change(result: Result, in_period: Figure, k: int) -> tuple[Figure, str | None]:
+    """The change, unless it is small, or tells a period that is withheld; then its direction goes too."""
+    change = result.change
+    if change.value is None:
+        return _bare(change), None
+    small = 0 < abs(Decimal(change.value)) < k
+    if small or in_period.withheld or isinstance(_then(result, k), str):
+        return change.withhold(WITHHELD), None
+    return _bare(change), result.trend
+
+
+def _then(result: Result, k: int) -> Number | str | None:
+    """The figure of the period before, as it may be shown."""
+    now, change = result.in_period.value, result.change.value
+    return None if now is None or change is None else shown_count(now - change, result.indicator.counts, k)
+
+
+def _people(result: Result, to_date: Figure, k: int) -> tuple[Group, ...]:
+    """Women, men, girls and boys: all or none, since one that is hidden could be found from the others."""
+    running = result.indicator.over_time == "cumulative"
+    told = [group for group in result.people if group.figure.value is not None]
+    shown = [shown_running(group.series, k) if running else shown_total(group.series, k) for group in told]
+    small = [shown_count(group.figure.value, result.indicator.counts, k) for group in told]
+    if to_date.withheld or any(isinstance(each, str) for each in (*shown, *small)):
+        return tuple(group._replace(figure=_hidden(group.figure)) for group in result.people)
+    return tuple(group._replace(figure=_bare(group.figure)) for group in result.people)
+
+
+def _hidden(figure: Figure) -> Figure:
+    return figure if figure.value is None else figure.withhold(WITHHELD)
 
 
 def _total(result: Result, k: int) -> Figure:

@@ -28,6 +28,7 @@ class Standing(NamedTuple):
     status: str
     report: Progress | None
     latest: Progress | None
+    of_year: bool = False  # whether the latest is of the year of the period
 
     @property
     def spot(self) -> Spot:
@@ -53,7 +54,7 @@ def standings(plan: Plan, of: Period, links: Links) -> tuple[Standing, ...]:
     The status counted is that of the period itself; `latest` is the newest up to and including it, by which overdue
     and implemented are judged, so that an activity done a year ago is not overdue when its agency falls silent.
     """
-    said = reports(plan, of, links)
+    said, periods = reports(plan, of, links), up_to(plan, of)
     found = []
     for activity in plan.activities:
         if not activity.active:
@@ -61,7 +62,9 @@ def standings(plan: Plan, of: Period, links: Links) -> tuple[Standing, ...]:
         own = said.get((activity.uid, activity.row), ())
         report = next((each for each in reversed(own) if each.period == of.code), None)
         status = report.status if report and report.status else silence(plan, of, activity.lead)
-        found.append(Standing(activity, status, report, own[-1] if own else None))
+        latest = own[-1] if own else None
+        of_year = latest is not None and periods[latest.period or ""].year == of.year
+        found.append(Standing(activity, status, report, latest, of_year))
     return tuple(found)
 
 

@@ -6,16 +6,21 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from kap_xl.finding import Spot
+from kap_xl.model import Progress
 from kap_xl.summaries.figure import Cell, Figure, Line, Part, Summary
 from kap_xl.summaries.links import Links
 from kap_xl.summaries.standing import here
 
 if TYPE_CHECKING:
-    from kap_xl.model import Plan, Submission
+    from collections.abc import Mapping
+
+    from kap_xl.model import Measurement, Plan, Submission
     from kap_xl.summaries.periods import Period
 
 COLUMNS = ("agency", "state", "due", "returned", "days_late", "return_no", "led", "rows", "reported", "blank")
 SILENT = "not issued"
+REPORTED = ("status", "percent", "done", "obstacles", "next_steps", "actual_date", "evidence")
+MEASURED = ("value", "numerator", "denominator", "women", "men", "girls", "boys")
 
 
 def submissions(plan: Plan, of: Period) -> Summary:
@@ -27,11 +32,13 @@ def submissions(plan: Plan, of: Period) -> Summary:
     it leads. `state` is the state of its submission, or `not issued`. `itself` is one, there to be counted.
     """
     expected = rows_expected(plan)
-    sent = {each.agency: each for each in plan.submissions if each.period == of.code and each.agency}
+    sent = _sent(plan, of)
     register = {each.code: number for number, each in enumerate(plan.institutions)}
     codes = sorted({*expected, *sent}, key=lambda code: (register.get(code, len(register)), code))
-    answered = _answered(plan, of)
-    lines = tuple(_line(plan, code, sent.get(code), expected.get(code, ()), answered.get(code, ())) for code in codes)
+    said = answered(plan, of, expected)
+    lines = tuple(
+        _line(plan, code, sent.get(code), expected.get(code, ()), tuple(said.get(code, {}).values())) for code in codes
+    )
     return Summary("submissions", "agency", COLUMNS, lines)
 
 
@@ -40,6 +47,16 @@ def not_reported(plan: Plan, of: Period) -> Summary:
     every = submissions(plan, of)
     lines = tuple(line for line in every.lines if line.cells["state"] != "returned")
     return Summary("not_reported", every.by, COLUMNS, lines)
+
+
+def _sent(plan: Plan, of: Period) -> dict[str, Submission]:
+    """What each body was sent for a period; of several lines one that came back counts, then the lower one."""
+    found: dict[str, Submission] = {}
+    for each in plan.submissions:
+        back = each.agency is not None and each.agency in found and found[each.agency].state == "returned"
+        if each.period == of.code and each.agency and (each.state == "returned" or not back):
+            found[each.agency] = each
+    return found
 
 
 def rows_expected(plan: Plan) -> dict[str, tuple[Part, ...]]:
@@ -57,19 +74,41 @@ def rows_expected(plan: Plan) -> dict[str, tuple[Part, ...]]:
     return {code: tuple(parts) for code, parts in found.items() if code in reporting}
 
 
-def _answered(plan: Plan, of: Period) -> dict[str, tuple[Part, ...]]:
-    found: dict[str, dict[str, Part]] = {}
-    for report in plan.progress:
-        said = (report.status, report.percent, report.done, report.obstacles, report.next_steps, report.actual_date)
-        if report.period == of.code and report.agency and any(each is not None for each in said):
-            spot = Spot("progress", report.row, "status", report.uid)
-            found.setdefault(report.agency, {}).setdefault(report.activity_uid or report.activity or "", Part(spot))
-    for value in plan.values:
-        if value.period == of.code and value.agency and (value.value is not None or value.numerator is not None):
-            column = "value" if value.value is not None else "numerator"
-            spot = Spot("values", value.row, column, value.uid)
-            found.setdefault(value.agency, {}).setdefault(f"i:{value.indicator_uid or value.indicator}", Part(spot))
-    return {agency: tuple(parts.values()) for agency, parts in found.items()}
+def answered(
+    plan: Plan, of: Period, expected: Mapping[str, tuple[Part, ...]]
+) -> dict[str, dict[tuple[str, int], Part]]:
+    """The cells in which each body says something about a row it was asked for, by that row's sheet and number."""
+    links = Links(plan)
+    asked = {code: {(part.spot.sheet, part.spot.row) for part in parts} for code, parts in expected.items()}
+    found: dict[str, dict[tuple[str, int], Part]] = {}
+    reports: tuple[Progress | Measurement, ...] = (*plan.progress, *plan.values)
+    for report in reports:
+        spot = _said(report)
+        about = _about(links, report)
+        if report.period != of.code or report.agency is None or spot is None or about is None:
+            continue
+        # a body that is expected to say nothing, such as one that was only sent a form, answers for what it says
+        if about in asked.get(report.agency, {about}):
+            found.setdefault(report.agency, {}).setdefault(about, Part(spot))
+    return found
+
+
+def _about(links: Links, report: Progress | Measurement) -> tuple[str, int] | None:
+    """The row that a report is about."""
+    if isinstance(report, Progress):
+        activity = links.activity(report.activity_uid, report.activity)
+        return ("matrix", activity.row) if activity is not None else None
+    indicator = links.indicator(report.indicator_uid, report.indicator)
+    return ("indicators", indicator.row) if indicator is not None else None
+
+
+def _said(report: Progress | Measurement) -> Spot | None:
+    """The cell that stands for what a report says; None where it says nothing."""
+    sheet, columns = ("progress", REPORTED) if isinstance(report, Progress) else ("values", MEASURED)
+    column = next((each for each in columns if getattr(report, each) is not None), None)
+    if column is None:
+        return None
+    return Spot(sheet, report.row, "status" if sheet == "progress" else column, report.uid)
 
 
 def _line(plan: Plan, code: str, sent: Submission | None, rows: tuple[Part, ...], answered: tuple[Part, ...]) -> Line:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
-
-import pandas as pd
 
 from kap_xl.summaries.figure import NOT_SPECIFIED, TOTAL, Cell, Figure, Line, Number, Part, Summary
 
@@ -33,40 +31,44 @@ Shape = Callable[[Mapping[str, Figure]], Mapping[str, Cell]]
 
 def tally(
     of: tuple[str, str],
-    facts: Sequence[Fact],
+    facts: Iterable[Fact],
     keys: Iterable[str],
     columns: tuple[str, ...],
     shape: Shape,
-    totals: Sequence[Fact] | None = None,
+    totals: Mapping[str, Figure] | Iterable[Fact] | None = None,
 ) -> Summary:
     """The summary `of` (name, group): a line for each of `keys` and for each other key of the facts, then the total.
 
     `shape` makes a line's cells from the figures of its measures; a measure without facts is absent from them.
-    `totals` are the facts of the total line, where they are not those of the lines.
+    `totals` are the figures of the total line, or the facts they are made of, where these are not those of the lines.
     """
     name, by = of
-    frame = _frame(facts, by)
-    grouped: dict[str, dict[str, Figure]] = {}
-    for (key, measure), rows in frame.groupby(["key", "measure"], sort=False):
-        grouped.setdefault(str(key), {})[str(measure)] = _figure(rows)
-    every = frame if totals is None else _frame(totals, by)
-    total = {str(measure): _figure(rows) for measure, rows in every.groupby("measure", sort=False)}
-    lines = tuple(Line(key, by, MappingProxyType(shape(grouped.get(key, {})))) for key in _ordered(keys, grouped))
+    every = tuple(facts)
+    grouped: dict[str, dict[str, list[Fact]]] = {}
+    for fact in every:
+        grouped.setdefault(fact.groups.get(by, NOT_SPECIFIED), {}).setdefault(fact.measure, []).append(fact)
+    total = totals if isinstance(totals, Mapping) else figures(every if totals is None else totals)
+    lines = tuple(
+        Line(key, by, MappingProxyType(shape({each: _figure(some) for each, some in grouped.get(key, {}).items()})))
+        for key in _ordered(keys, grouped)
+    )
     return Summary(name, by, columns, lines, Line(TOTAL, by, MappingProxyType(shape(total))))
 
 
-def _frame(facts: Sequence[Fact], by: str) -> pd.DataFrame:
-    """The facts as objects: Decimals stay Decimals."""
-    rows = [(fact.groups.get(by, NOT_SPECIFIED), fact.measure, fact) for fact in facts]
-    return pd.DataFrame(rows, columns=["key", "measure", "fact"], dtype=object)
+def figures(facts: Iterable[Fact]) -> dict[str, Figure]:
+    """The figure of each measure of the facts, however they are grouped."""
+    found: dict[str, list[Fact]] = {}
+    for fact in facts:
+        found.setdefault(fact.measure, []).append(fact)
+    return {measure: _figure(some) for measure, some in found.items()}
 
 
-def _figure(rows: pd.DataFrame) -> Figure:
-    facts: list[Fact] = list(rows["fact"])
-    counted = [fact for fact in facts if fact.adds is not None]
-    value = sum((fact.adds for fact in counted if fact.adds is not None), start=0) if counted else None
+def _figure(facts: Iterable[Fact]) -> Figure:
+    """Plain sums: Decimals stay Decimals, and nothing is rounded."""
+    parts = tuple(Part(fact.spot, fact.adds) for fact in facts if fact.adds is not None)
+    value = sum((part.adds for part in parts if part.adds is not None), start=0) if parts else None
     missing = tuple(dict.fromkeys(fact.missing for fact in facts if fact.missing))
-    return Figure(value, tuple(Part(fact.spot, fact.adds) for fact in counted), missing)
+    return Figure(value, parts, missing)
 
 
 def _ordered(keys: Iterable[str], found: Iterable[str]) -> tuple[str, ...]:

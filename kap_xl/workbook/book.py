@@ -10,6 +10,7 @@ from kap_xl.columns import BY_KEY
 from kap_xl.grid import Layout
 from kap_xl.parse import parse, settings
 from kap_xl.table import Table, read_cover, read_table
+from kap_xl.versions import rosters
 from kap_xl.workbook.found import sheets_of_ours
 from kap_xl.workbook.missing import Lack, lacks, told
 from kap_xl.workbook.registers import reader_of
@@ -37,8 +38,8 @@ class Workbook:
 
     @cached_property
     def plan(self) -> Plan:
-        """The structure that rules and summaries think in."""
-        return parse(self.tables)
+        """The structure that rules and summaries think in, with what was in force before."""
+        return parse(self.tables).model_copy(update={"in_force": rosters(self.tables, self.reader)})
 
     @property
     def layouts(self) -> dict[str, Layout]:

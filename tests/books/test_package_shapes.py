@@ -199,7 +199,7 @@ def test_a_table_without_a_header_row_takes_rows() -> None:
 
 
 def test_results_are_renewed_without_touching_the_formula() -> None:
-    """A cached result of plain, shared and dynamic formulas; a cell without one takes the value."""
+    """A cached result of plain, shared and dynamic formulas; a cell without one stays as it is."""
     rows = (
         '<row r="40"><c r="A40" cm="1"><f t="array" ref="A40">UNIQUE(B1:B2)</f><v>1</v></c>'
         '<c r="B40"><f t="shared" ref="B40:B41" si="0">A40</f><v>1</v></c></row>'
@@ -211,8 +211,10 @@ def test_results_are_renewed_without_touching_the_formula() -> None:
         Edit(40, 1, "a", keep_formula=True),
         Edit(40, 2, 2.5, keep_formula=True),
         Edit(41, 2, True, keep_formula=True),  # noqa: FBT003 - the value of a cell
-        Edit(42, 1, "v", keep_formula=True),
     ]
+    typed = package.to_bytes()
+    package.set_cells("Matrix", [Edit(row, 2, 12345, keep_formula=True) for row in (5, 42)])
+    assert package.to_bytes() == typed
     package.set_cells("Matrix", edits)
     after = package.to_bytes()
     readback.check(after, "Matrix", edits)

@@ -102,13 +102,16 @@ def test_what_both_write_is_alike(played: dict[str, Path], part: str) -> None:
 
 
 @pytest.mark.parametrize("command", ["validate", "summarise"])
-def test_both_say_the_same(played: dict[str, Path], command: str) -> None:
+def test_both_say_the_same(played: dict[str, Path], command: str, tmp_path: Path) -> None:
     """Findings and figures do not depend on the reader."""
-    plan = played["closed"]
     answers = []
-    for desk in ADAPTERS.values():
+    for name, desk in ADAPTERS.items():
+        plan = tmp_path / name / "plan.xlsx"
+        plan.parent.mkdir()
+        plan.write_bytes(played["closed"].read_bytes())
         answer = validate(desk, (plan,)) if command == "validate" else summarise(desk, plan, PERIOD)
-        answers.append(([each.said("en") for each in answer.findings], str(answer.data)))
+        data = {key: value for key, value in answer.data.items() if key != "files"}
+        answers.append(([each.said("en") for each in answer.findings], str(data)))
     assert answers[0] == answers[1]
 
 

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from openpyxl import load_workbook
-from rounds import DESK, PERIOD, data, read
+from rounds import DESK, data, read
 from small import (
-    uid,
     cell,
     column,
     counted,
@@ -25,14 +24,15 @@ from small import (
     row_of,
     sheet,
     typed,
+    uid,
 )
 
 from kap_xl.books import strict
 from kap_xl.books.closed import ClosedBook
-from kap_xl.port import Put
-from kap_xl.uids import is_uid
 from kap_xl.commands.answer import CommandError
 from kap_xl.commands.merge import merge
+from kap_xl.port import Put
+from kap_xl.uids import is_uid
 
 if TYPE_CHECKING:
     from pathlib import Path

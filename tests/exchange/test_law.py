@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kap_xl.exchange.canon import CLEAR
+from kap_xl.canon import CLEAR
 from kap_xl.exchange.law import decide
 from kap_xl.exchange.merge import Choice, Merged, State, merge
 from kap_xl.exchange.statement import CellKey, Source, Statement

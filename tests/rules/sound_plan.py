@@ -79,10 +79,40 @@ SPENDING = """
 | 1.1.2 | 2006-H1 | AOGG | KCB | | GOODS | EUR | 900 |
 | 2.1.1 | 2006-H1 | MLSW | KCB | | GOODS | EUR | 8000 |
 """
+MEETINGS = """
+| number | date | kind | agenda | present |
+| M1 | 2006-02-16 | regular | Report on 2005-H2 | AOGG, MLSW |
+| M2 | 2006-08-10 | regular | Report on 2006-H1 | AOGG, MLSW, MEST |
+"""
 DECISIONS = """
-| code | meeting | text_sq | text_sr | text_en | state | activity |
-| V1 | M1 | Leja të përshpejtohet | Ubrzati dozvolu | Speed up the permit | open | 2.1.1 |
-| V2 | M1 | Anketa të hiqet | Odustati od ankete | Drop the survey | done | 1.2.1 |
+| code | meeting | text_sq | text_sr | text_en | responsible | due | state | activity |
+| V1 | M1 | Leja të përshpejtohet | Ubrzati dozvolu | Speed up the permit | MLSW | 2007-06-30 | open | 2.1.1 |
+| V2 | M1 | Anketa të hiqet | Odustati od ankete | Drop the survey | MOJ | 2007-06-30 | done | 1.2.1 |
+"""
+VERSIONS = """
+| version | in_force_from | decision | reason |
+| 1 | 2005-05-17 | | |
+"""
+MEMBERS = """
+| institution | post | group | role | votes | from | to |
+| AOGG | Director | NGO | coordinator | yes | 2005-05-17 | 2006-01-31 |
+| AOGG | Director | NGO | coordinator | yes | 2006-02-01 | |
+| IOM | Adviser | NGO | adviser | no | 2005-05-17 | |
+"""
+PROGRAMMES = """
+| organisation | title | objective | start | end | donor | currency | amount |
+| UNICEF | Safe schools | 1.1 | 2005-01-01 | 2006-12-31 | USAID | USD | 50000 |
+"""
+LEGISLATION = """
+| code | title_sq | title_sr | title_en | date | reference | objectives |
+| R1 | Rregullorja | Uredba | Regulation | 2001-01-12 | 2001/4 | 1.1, 2.1 |
+| R2 | Kodi penal | Krivični zakon | Penal code | 2003-07-06 | 2003/25 | 1.2 |
+"""
+STATISTICS = """
+| period | measure | origin | destination | route | sex | age | exploitation | count |
+| 2005-H2 | VICTIM | MD | XK | MD-RO-RS-XK | women | adult | sexual | 6 |
+| 2005-H2 | VICTIM | | | | | child | | 4 |
+| 2005-H2 | CASE | XK | XK | internal | | | labour | 2 |
 """
 
 
@@ -101,7 +131,13 @@ SOUND: Sheets = {
         "progress": PROGRESS,
         "values": VALUES,
         "spending": SPENDING,
+        "meetings": MEETINGS,
         "decisions": DECISIONS,
+        "versions": VERSIONS,
+        "members": MEMBERS,
+        "programmes": PROGRAMMES,
+        "legislation": LEGISLATION,
+        "statistics": STATISTICS,
         "institutions": INSTITUTIONS,
         "lists": LISTS,
     }.items()

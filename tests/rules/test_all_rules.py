@@ -16,7 +16,15 @@ from kap_xl.phrase import LANGUAGES
 from kap_xl.rules import RULES, check
 from kap_xl.workbook import read_workbook
 
-ALONE = {"uid-missing", "period-current", "setting-missing", "plan-dates", "plan-currency"}
+ALONE = {
+    "uid-missing",
+    "period-current",
+    "setting-missing",
+    "plan-dates",
+    "plan-currency",
+    "version-unlisted",
+    "waiver-idle",
+}
 """Rules whose tests are here, since their plans are no variations of the sound one's tables."""
 FAMILIES = {"row", "structure", "money", "time"}
 
@@ -61,6 +69,13 @@ def test_current_period() -> None:
     cover = plans.COVER.replace("2006-H1", "2006H1")
     assert found(SOUND, cover=cover) == {("period-current", "cover", 10, "value")}
     assert found(SOUND, cover=plans.COVER.replace("2006-H1", "2006-H2")) == set()
+
+
+def test_version_of_the_cover() -> None:
+    """A version on the cover that is not among the versions is told in the row of the setting."""
+    cover = plans.COVER.replace("| plan_version | 1 |", "| plan_version | 2 |")
+    assert found(SOUND, cover=cover) == {("version-unlisted", "cover", 9, "value")}
+    assert found(SOUND | {"versions": ()}, cover=plans.COVER.replace("| plan_version | 1 |\n", "")) == set()
 
 
 def test_row_without_identity() -> None:

@@ -72,9 +72,9 @@ def records(of: type[Record]) -> st.SearchStrategy[Record]:
 def plans() -> st.SearchStrategy[Plan]:
     """Plans with a few rows on every sheet."""
     rows = {
-        name: st.lists(records(get_args(hint)[0]), max_size=4).map(tuple)
+        name: st.lists(records(get_args(hint)[0]), max_size=3).map(tuple)
         for name, hint in get_type_hints(Plan).items()
-        if name not in ("settings", "model_config")
+        if name not in ("settings", "model_config", "lines", "in_force")
     }
     return st.builds(Plan, settings=records(model.Settings), **rows)
 

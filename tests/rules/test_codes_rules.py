@@ -8,7 +8,7 @@ from sound_plan import SOUND, Case, Sheets, but, found, plus
 
 def with_activity(code: str, objective: str = "1.1") -> Sheets:
     """The plan with one more activity and a line that says that it costs nothing."""
-    activity = SOUND["matrix"][2] | {"code": code, "objective": objective}
+    activity = SOUND["matrix"][2] | {"code": code, "objective": objective, "activity_sq": "Tryezë"}
     line = {"activity": code, "activity_uid": "matrix-8", "year": "2006", "kind": "no cost"}
     return plus("budget", plus("matrix", SOUND, **activity), **line)
 

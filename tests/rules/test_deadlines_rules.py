@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from sound_plan import Case, but, found, plus
 
-LATER = plus("lists", list="period", code="2008-H1", start="2008-01-01", end="2008-06-30", due="2008-07-25")
+NEXT = plus("lists", list="period", code="2007", start="2007-01-01", end="2007-12-31", due="2008-01-25")
+LATER = plus("lists", NEXT, list="period", code="2008-H1", start="2008-01-01", end="2008-06-30", due="2008-07-25")
 
 CASES = (
     Case(

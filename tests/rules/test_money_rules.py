@@ -16,7 +16,7 @@ CASES = (
         "amount-negative",
         but("budget", 10, but("budget", 9, amount_max="-1"), amount="-8000") | {"spending": ()},
         {("budget", 9, "amount_max"), ("budget", 10, "amount")},
-        (but("budget", 9, amount="0"), but("budget", 8, amount="-3")),
+        (but("budget", 9, amount="0", amount_max="9000"), but("budget", 8, amount="-3")),
     ),
     Case(
         "amount-turned",

@@ -25,8 +25,8 @@ CASES = (
     ),
     Case(
         "reference-disagrees",
-        but("budget", 9, but("indicators", 5, of="1.1", of_uid="lists-7"), activity_uid="matrix-3"),
-        {("budget", 9, "activity"), ("indicators", 5, "of")},
+        but("budget", 5, but("indicators", 5, of="1.1", of_uid="lists-7"), activity_uid="matrix-7"),
+        {("budget", 5, "activity"), ("indicators", 5, "of")},
         (but("budget", 10, activity_uid="matrix-7"), but("indicators", 5, of="", of_uid="lists-7")),
     ),
     Case(

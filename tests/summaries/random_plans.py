@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from kap_xl.model import Activity, BudgetLine, Entry, Payment, Plan, Progress, Submission
+from kap_xl.model import Activity, BudgetLine, Entry, Indicator, Measurement, Payment, Plan, Progress, Submission
 from kap_xl.vocabulary import VOCABULARIES
 
 AGENCIES = ("AOGG", "MLSW", "MEST", None)
@@ -20,6 +20,16 @@ ENTRIES = (
     *(Entry(list="period", code=code, start=start, end=end) for code, (start, end) in PERIODS.items()),
     Entry(list="rate", code="USD", start=date(2005, 6, 30), rate=Decimal("0.8270")),
     Entry(list="rate", code="USD", start=date(2006, 1, 31), rate=Decimal("0.8252")),
+)
+INDICATOR = Indicator(
+    uid="i",
+    row=4,
+    code="I1",
+    of="1.1",
+    over_time="sum",
+    over_agencies="sum",
+    direction="up",
+    responsible=("AOGG", "MLSW"),
 )
 CENTS = st.integers(0, 10**7).map(lambda cents: Decimal(cents) / 100)
 DAYS = st.dates(date(2005, 5, 17), date(2007, 12, 31))
@@ -43,11 +53,14 @@ def plans(draw: st.DrawFn) -> Plan:
     )
     whose = st.sampled_from([activity.uid for activity in activities])
     return Plan(
+        lines={},
         entries=ENTRIES,
         activities=activities,
         budget=tuple(draw(st.lists(_lines(whose), max_size=12, unique_by=lambda line: line.row))),
         spending=tuple(draw(st.lists(_payments(whose), max_size=8, unique_by=lambda line: line.row))),
         progress=tuple(draw(st.lists(_reports(whose), max_size=10, unique_by=lambda line: line.row))),
+        indicators=(INDICATOR,),
+        values=tuple(draw(st.lists(_values(), max_size=8, unique_by=lambda line: line.row))),
         submissions=tuple(draw(st.lists(_submissions(), max_size=4, unique_by=lambda line: line.agency))),
     )
 
@@ -92,6 +105,20 @@ def _reports(whose: st.SearchStrategy[str]) -> st.SearchStrategy[Progress]:
         period=st.sampled_from([*PERIODS]),
         agency=st.sampled_from(AGENCIES),
         status=st.none() | st.sampled_from(VOCABULARIES["status"]),
+        return_no=st.integers(1, 2),
+    )
+
+
+def _values() -> st.SearchStrategy[Measurement]:
+    return st.builds(
+        Measurement,
+        uid=st.just("v"),
+        row=st.integers(4, 400),
+        indicator_uid=st.just("i"),
+        period=st.sampled_from([*PERIODS]),
+        agency=st.sampled_from([each for each in AGENCIES if each]),
+        value=st.none() | CENTS,
+        women=st.none() | CENTS,
         return_no=st.integers(1, 2),
     )
 

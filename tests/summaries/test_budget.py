@@ -148,6 +148,15 @@ def test_the_cells_of_a_gap_add_up_to_it() -> None:
     assert found["2.1.3"] is None
 
 
+def test_need_that_is_covered_to_the_cent_has_a_gap_of_nought_made_of_its_need() -> None:
+    """The money that covers it takes nothing from it."""
+    exactly = plan(matrix=MATRIX, budget=BUDGET.replace("| 900     |", "| 200     |"))
+    found = {activity.code: gaps(exactly).get((activity.uid, activity.row)) for activity in exactly.activities}
+    covered = found["1.1.2"]
+    assert covered is not None
+    assert (covered.value, [(part.spot.uid, part.adds) for part in covered.parts]) == (0, [("b5", 0)])
+
+
 def test_the_highest_need_points_at_its_own_cell() -> None:
     """The upper end of a range stands in another column."""
     parts = budget(PLAN, P, "objective").line("1.1").figure("need_high").parts

@@ -13,11 +13,12 @@ if TYPE_CHECKING:
     from kap_xl.books.errors import PackageError
     from kap_xl.books.package.package import Package
     from kap_xl.books.package.style import Style
-    from kap_xl.books.package.values import Edit, Formula, Item, RowLook, Styled, Value
+    from kap_xl.books.package.values import CellMark, Edit, Formula, Item, RowLook, Styled, Value
     from kap_xl.books.package.workbook import SheetInfo, TableInfo
 
 _HOMES = MappingProxyType(
     {
+        "CellMark": "package.values",
         "Edit": "package.values",
         "Formula": "package.values",
         "Item": "package.values",
@@ -33,6 +34,7 @@ _HOMES = MappingProxyType(
 )
 
 __all__ = [
+    "CellMark",
     "Edit",
     "Formula",
     "Item",

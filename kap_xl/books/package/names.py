@@ -96,6 +96,17 @@ def make_room(parts: Parts, workbook: str, place: int) -> None:
     parts.write(workbook, text)
 
 
+def close_gap(parts: Parts, workbook: str, place: int) -> None:
+    """Names that belong to sheets after a place belong to the one before: a sheet went out there."""
+    text = parts.text(workbook)
+    for item, values, _ in reversed(defined(parts, workbook)):
+        local = values.get("localSheetId")
+        if local is not None and int(local) > place:
+            tag = markup.with_attribute(text[item.start : item.inner], "localSheetId", str(int(local) - 1))
+            text = text[: item.start] + tag + text[item.inner :]
+    parts.write(workbook, text)
+
+
 def quoted(title: str) -> str:
     """A sheet's title as formulas want it."""
     return title if _BARE.match(title) and not _LIKE_CELL.match(title) else "'" + title.replace("'", "''") + "'"

@@ -60,11 +60,15 @@ class Opened:
             raise PackageError("table-missing", sheet=title, table=display)
         return found
 
+    @property
+    def main(self) -> str:
+        """The namespace of sheets, in strict packages another one."""
+        return workbook.MAIN_STRICT if self.parts.strict else workbook.MAIN
+
     def styles(self) -> Styles:
         """The stylesheet, shared by all sheets."""
         if self._styles is None:
-            namespace = workbook.MAIN_STRICT if self.parts.strict else workbook.MAIN
-            self._styles = Styles(self.parts, self.workbook, namespace)
+            self._styles = Styles(self.parts, self.workbook, self.main)
         return self._styles
 
     def writer(self, found: Sheet) -> Writer:
@@ -85,6 +89,12 @@ class Opened:
         if formulas:
             workbook.drop_chain(self.parts, self.workbook)
         self._calculate = self._calculate or values
+
+    def reread(self) -> None:
+        """Note that parts were put back as they were: nothing is known of them any longer, nothing is to be asked."""
+        self._sheets = None
+        self._styles = None
+        self._calculate = False
 
     def changes(self) -> dict[str, bytes | None]:
         """What differs from the file: new bytes by member, None for one taken out."""

@@ -4,16 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
-from kap_xl.books.package import editing, names, notes, properties, renaming, transplant
+from kap_xl.books.package import (
+    editing,
+    marking,
+    names,
+    notes,
+    properties,
+    removal,
+    renaming,
+    returning,
+    rewording,
+    texts,
+    transplant,
+)
 from kap_xl.books.package.archive import Archive
 from kap_xl.books.package.opened import Opened
 from kap_xl.books.package.parts import Parts
+from kap_xl.books.package.strings import Strings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
-    from kap_xl.books.package.values import Edit, Item, RowLook
+    from kap_xl.books.package.rewording import Words
+    from kap_xl.books.package.texts import SheetTexts
+    from kap_xl.books.package.values import CellMark, Edit, Item, RowLook
     from kap_xl.books.package.workbook import SheetInfo, TableInfo
 
 
@@ -100,6 +115,34 @@ class Package:
         with self._opened.placed(title):
             notes.remove(self._opened.parts, info.part, (row, column))
 
+    def mark(self, marks: Iterable[CellMark], record: str, key: str) -> None:
+        """Lay a fill and a note over cells; what they looked like is kept in a very hidden sheet `record`, A1 = `key`.
+
+        A person's note stays above ours; cells under threaded comments get the fill alone. Raises PackageError:
+        sheet-missing, pivot-cell, too-many-styles, text-too-long, damaged.
+        """
+        marking.mark(self._opened, marks, record, key)
+
+    def unmark(self, record: str) -> None:
+        """Give the marked cells their former look and take our notes away, wherever they are by now."""
+        marking.unmark(self._opened, record)
+
+    def choose(self, title: str) -> None:
+        """Let the workbook open at that sheet."""
+        marking.choose(self._opened, title)
+
+    def keep_way_back(self) -> None:
+        """Put into the package what leads back to every part as it was when it was opened."""
+        returning.keep(self._opened)
+
+    def go_back(self) -> bool:
+        """Bring every part back to the bytes it had before `keep_way_back`; False where anything changed since."""
+        return returning.go(self._opened)
+
+    def forget_way_back(self) -> None:
+        """Take out what `keep_way_back` put in."""
+        returning.forget(self._opened)
+
     def add_sheet(
         self, title: str, source: Package, source_title: str, position: int | None = None, state: str = "visible"
     ) -> None:
@@ -117,6 +160,13 @@ class Package:
         What only the old sheet leaned on goes. Raises what `add_sheet` does.
         """
         transplant.replace(self._opened, title, source._opened, source_title)
+
+    def remove_sheet(self, title: str) -> None:
+        """Take out a worksheet with its tables, names, notes, pictures and charts; formulas that named it say #REF!.
+
+        Raises PackageError: sheet-missing, not-a-worksheet, last-sheet (no other one can be seen).
+        """
+        removal.remove(self._opened, title)
 
     def rename_sheet(self, title: str, new: str) -> None:
         """Give a sheet another title, in its tab and in formulas, names, charts, links and pivot sources.
@@ -148,6 +198,23 @@ class Package:
         """Take out a defined name of that scope, if there is one."""
         local = None if sheet is None else self.sheets.index(self.sheet(sheet))
         names.remove(self._opened.parts, self._opened.workbook, name, local=local)
+
+    @property
+    def title(self) -> str:
+        """The title in the document properties; empty where there is none."""
+        return properties.title(self._opened.parts)
+
+    def texts(self, rows: Mapping[str, int | None]) -> dict[str, SheetTexts]:
+        """What sheets say, by title, down to a last row each (None: to their end)."""
+        strings = Strings(self._opened)
+        return {title: texts.texts(self._opened, self.sheet(title), strings, last) for title, last in rows.items()}
+
+    def reword(self, words: Words) -> None:
+        """Change titles, headings, texts, checks and paper in place; changing them back gives the very bytes.
+
+        Raises PackageError: sheet-missing, table-missing, title-not-valid, damaged.
+        """
+        rewording.reword(self._opened, words)
 
     def set_properties(
         self,

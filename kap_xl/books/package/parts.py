@@ -107,6 +107,13 @@ class Parts:
         content_types.drop_override(self, found)
         self.remove(relations_name(found))
 
+    def discard(self, name: str) -> None:
+        """Take out a part alone: what speaks of it has been seen to."""
+        found = self._names.pop(normal(name), None)
+        if found is not None:
+            self._forget(found)
+            self._raw[found] = None
+
     def _forget(self, name: str) -> None:
         self._texts.pop(name, None)
         self._encodings.pop(name, None)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from kap_xl.books.package import content_types, markup
+from kap_xl.books.package.spelling import spelt
 
 if TYPE_CHECKING:
     from kap_xl.books.package.parts import Parts
@@ -36,6 +37,27 @@ def write(parts: Parts, values: dict[str, str | datetime]) -> None:
     for name, value in values.items():
         text = _with(text, name, value)
     parts.write(part, text)
+
+
+def title(parts: Parts) -> str:
+    """The document's title; empty where it has none."""
+    for part, item in _titles(parts):
+        return markup.content(parts.text(part)[item.inner : item.inner_end])
+    return ""
+
+
+def retitle(parts: Parts, new: str) -> None:
+    """Another title in the place of the present one, if there is one."""
+    for part, item in _titles(parts):
+        text = parts.text(part)
+        said = spelt(new, text[item.inner : item.inner_end])
+        parts.write(part, text[: item.inner] + said + text[item.inner_end :])
+
+
+def _titles(parts: Parts) -> list[tuple[str, markup.Element]]:
+    part = next((item.target for item in parts.relations("") if item.kind == "core-properties"), "")
+    text = parts.text(part) if part and parts.has(part) else ""
+    return [(part, item) for item in markup.elements(markup.mask(text), "title")][:1]
 
 
 def _with(text: str, name: str, value: str | datetime) -> str:

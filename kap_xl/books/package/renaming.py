@@ -11,7 +11,7 @@ from kap_xl.books.package.formulas import closing
 from kap_xl.books.package.values import Edit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from kap_xl.books.package.opened import Opened
     from kap_xl.books.package.parts import Parts
@@ -41,7 +41,7 @@ def rename_sheet(opened: Opened, title: str, new: str) -> None:
                 text = text[: item.start] + tag + text[item.inner :]
                 break
         parts.write(opened.workbook, text)
-        _formulas(parts, opened.workbook, lambda formula, _: stretch.retitled(formula, old, new))
+        every_formula(parts, opened.workbook, lambda formula, _: stretch.retitled(formula, old, new))
         for part in [name for name in parts.names() if name.endswith(".xml")]:
             _named_in(parts, part, old, new)
         opened.renewed(formulas=False, values=False)
@@ -76,14 +76,16 @@ def rename_columns(opened: Opened, title: str, display: str, changed: Mapping[st
             raise PackageError("column-missing", name=missing)
         new = {known[old.casefold()]: name for old, name in changed.items()}
         _refuse([new.get(name, name) for name in table.columns])
-        _head(opened.parts, table, new)
+        head(opened.parts, table, new)
         if table.header:
             found = scan.sheet(opened.parts.text(info.part))
             row, left = table.area.top, table.area.left
             edits = {left + n: Edit(row, left + n, new[name]) for n, name in enumerate(table.columns) if name in new}
             opened.parts.write(info.part, cells.rewrite(found, {row: edits}, opened.writer(found)))
         own = {info.part: table, table.part: table}
-        _formulas(opened.parts, opened.workbook, lambda formula, part: _respelled(formula, table, new, own.get(part)))
+        every_formula(
+            opened.parts, opened.workbook, lambda formula, part: respelled(formula, ((table, new),), own.get(part))
+        )
         opened.renewed(formulas=False, values=False)
 
 
@@ -95,7 +97,8 @@ def _refuse(names: list[str]) -> None:
         raise PackageError("column-doubled")
 
 
-def _head(parts: Parts, table: TableInfo, new: Mapping[str, str]) -> None:
+def head(parts: Parts, table: TableInfo, new: Mapping[str, str]) -> None:
+    """The columns of a table's own part under their new names."""
     text = parts.text(table.part)
     items = list(markup.elements(markup.mask(text), "tableColumn"))
     for item, name in reversed(list(zip(items, table.columns, strict=True))):
@@ -106,13 +109,13 @@ def _head(parts: Parts, table: TableInfo, new: Mapping[str, str]) -> None:
     parts.write(table.part, text)
 
 
-def _formulas(parts: Parts, main: str, change: Callable[[str, str], str]) -> None:
+def every_formula(parts: Parts, main: str, change: Callable[[str, str], str]) -> None:
     """Every formula of the package changed: called with the formula and the part it stands in."""
-    for part in [name for name in parts.names() if name == main or _PLACES.match(name)]:
+    for part in places(parts, main):
         text = parts.text(part)
         out: list[str] = []
         at = 0
-        for start, end in sorted(_spots(markup.mask(text))):
+        for start, end, _ in spots(markup.mask(text)):
             old = markup.content(text[start:end])
             told = change(old, part)
             if told != old:
@@ -122,15 +125,25 @@ def _formulas(parts: Parts, main: str, change: Callable[[str, str], str]) -> Non
             parts.write(part, "".join([*out, text[at:]]))
 
 
-def _spots(masked: str) -> Iterator[tuple[int, int]]:
-    for local in _HOLDERS:
-        for item in markup.elements(masked, local):
-            if item.inner < item.inner_end and "<" not in masked[item.inner : item.inner_end]:
-                yield item.inner, item.inner_end
+def places(parts: Parts, main: str) -> list[str]:
+    """The parts in which formulas stand; `main` is the workbook's own."""
+    return [name for name in parts.names() if name == main or _PLACES.match(name)]
 
 
-def _respelled(formula: str, table: TableInfo, new: Mapping[str, str], home: TableInfo | None) -> str:
-    """A formula whose structured references to the table name the new columns; bare ones count inside it only."""
+def spots(masked: str) -> list[tuple[int, int, str]]:
+    """Where the formulas of a part stand, in order, with the attributes of their elements."""
+    return sorted(
+        (item.inner, item.inner_end, item.attributes)
+        for local in _HOLDERS
+        for item in markup.elements(masked, local)
+        if item.inner < item.inner_end and "<" not in masked[item.inner : item.inner_end]
+    )
+
+
+def respelled(formula: str, tables: Iterable[tuple[TableInfo, Mapping[str, str]]], home: TableInfo | None) -> str:
+    """A formula whose structured references to the tables name the new columns; bare ones are those of `home`."""
+    by_name = {name.casefold(): new for table, new in tables for name in (table.display, table.name)}
+    bare = by_name.get(home.display.casefold()) if home is not None else None
     out: list[str] = []
     at = kept = 0
     while found := _OPEN.search(formula, at):
@@ -138,8 +151,8 @@ def _respelled(formula: str, table: TableInfo, new: Mapping[str, str], home: Tab
         if found[1] is None:
             continue
         end = closing(formula, at - 1)
-        named = found[1].casefold() in {table.display.casefold(), table.name.casefold()}
-        if named or (not found[1] and home is not None):
+        new = by_name.get(found[1].casefold()) if found[1] else bare
+        if new is not None:
             out += [formula[kept : at - 1], _specified(formula[at - 1 : end], new)]
             kept = end
         at = end

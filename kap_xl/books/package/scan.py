@@ -12,7 +12,7 @@ from kap_xl.books.package.grid import MAX_ROW, Area, column_number
 from kap_xl.books.package.markup import ATTRIBUTES, Element
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 _ROW_NUMBER: Final = re.compile(r"""(?<![\w:.-])r\s*=\s*["']\s*([0-9]{1,7})\s*["']""")
 _CELL_COLUMN: Final = re.compile(r"""(?<![\w:.-])r\s*=\s*["']\s*([A-Za-z]{1,3})[0-9]{1,7}\s*["']""")
@@ -158,22 +158,24 @@ def styles_by_place(found: Sheet) -> Callable[[int, int], int]:
     """A function that tells the style index of the cell at (row, column), as Excel shows it; rows are read once."""
     by_number: dict[int, Row] = {}
     known: dict[tuple[int, int], int] = {}
+    columns: list[tuple[int, int, int]] = []
 
     def style(row: int, column: int) -> int:
-        if not by_number:
+        if not (by_number or columns):
             by_number.update((item.number, item) for item in rows(found))
+            columns.extend(column_styles(found))
         if (row, column) not in known:
-            known[row, column] = _style_at(found, by_number.get(row), column)
+            known[row, column] = _style_at(found, by_number.get(row), column, columns)
         return known[row, column]
 
     return style
 
 
-def _style_at(found: Sheet, row: Row | None, column: int) -> int:
+def _style_at(found: Sheet, row: Row | None, column: int, columns: Iterable[tuple[int, int, int]]) -> int:
     if row is not None:
         own = next((cell for cell in cells(found, row) if cell.column == column), None)
         if own is not None:
             return style_of(own.attributes) or 0
         if (style := row_style(row.attributes)) is not None:
             return style
-    return next((style for first, last, style in column_styles(found) if first <= column <= last), 0)
+    return next((style for first, last, style in columns if first <= column <= last), 0)

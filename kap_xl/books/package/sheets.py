@@ -83,7 +83,7 @@ def checked_title(title: str, others: tuple[str, ...]) -> str:
 def free_title(title: str, others: tuple[str, ...]) -> str:
     """The title, or the next one like it that no other sheet has."""
     taken = {other.casefold() for other in others}
-    numbered = (f"{title[:_MAX_TITLE - 4]}_{number}" for number in range(2, len(taken) + 3))
+    numbered = (f"{title[: _MAX_TITLE - 4]}_{number}" for number in range(2, len(taken) + 3))
     return next(each for each in (title, *numbered) if each.casefold() not in taken)
 
 

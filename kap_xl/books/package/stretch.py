@@ -162,3 +162,15 @@ def retitled(formula: str, old: str, new: str) -> str:
         return f"{quoted(new)}!" if title.casefold() == old.casefold() else found[0]
 
     return _TITLE.sub(one, formula)
+
+
+def untitled(formula: str, gone: str) -> str:
+    """A formula that speaks of a sheet which is no longer there, as Excel leaves it: `#REF!A1`."""
+
+    def one(found: re.Match[str]) -> str:
+        if found[1] is None:
+            return found[0]
+        title = found[1][1:-1].replace("''", "'") if found[1].startswith("'") else found[1]
+        return "#REF!" if title.casefold() == gone.casefold() else found[0]
+
+    return _TITLE.sub(one, formula) if "!" in formula else formula

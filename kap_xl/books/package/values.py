@@ -29,8 +29,8 @@ class Edit:
     """One cell to change, counted from 1.
 
     With a `formula` (no equals sign in front) the value is its cached result. A value of None empties the cell and
-    keeps its style; `keep_value` changes the style only, `keep_formula` the cached result only (where the cell has a
-    formula; else it is a value as any other). A new cell takes the style of its row or column. The row is made at
+    keeps its style; `keep_value` changes the style only, `keep_formula` the cached result only: a cell
+    without a formula stays as it is. A new cell takes the style of its row or column. The row is made at
     least `height` points high, unless it has a height that somebody gave it.
     """
 
@@ -47,6 +47,17 @@ class Edit:
     def keeps(self) -> bool:
         """Whether a formula of the cell stays as it is."""
         return self.keep_value or self.keep_formula
+
+
+@dataclass(frozen=True, slots=True)
+class CellMark:
+    """A cell to mark, counted from 1: the fill (six hexadecimal digits) and the text of the note."""
+
+    sheet: str
+    row: int
+    column: int
+    fill: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,8 @@ class Writer:
             base = self.styles.derive(base, edit.style)
         if edit.keep_value and old is not None:
             return self._restyled(edit, old, base)
+        if edit.keep_formula and (old is None or not has_formula(old, self.prefix)):
+            return self._restyled(edit, old, base) if old else ""  # what a person put there instead is theirs
         kept = formula_of(old) if edit.keep_formula and old is not None else ""
         made = self._result(edit, kept) if kept else self._written(edit)
         if made.text and not kept:

@@ -15,14 +15,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 
-def pages(lang: str, years: Iterable[int], *, form: bool) -> dict[str, Page]:
-    """Every sheet of a plan workbook, or of an agency's form, in the order of the tabs."""
+def pages(lang: str, years: Iterable[int], *, form: bool, order: str = "") -> dict[str, Page]:
+    """Every sheet of a plan workbook, or of an agency's form, in the order of the tabs.
+
+    Its columns and words are arranged as in a workbook made in the language `order`, which is its own unless said.
+    """
     span = tuple(years)
     made = {}
     for sheet in SHEETS:
         if form and not sheet.form:
             continue
-        columns = _in_language(_kept(sheet, span, form=form), lang)
+        columns = _in_language(_kept(sheet, span, form=form), order or lang)
         places = tuple(
             Place(
                 column,
@@ -33,7 +36,7 @@ def pages(lang: str, years: Iterable[int], *, form: bool) -> dict[str, Page]:
             )
             for number, column in enumerate(columns, 1)
         )
-        made[sheet.key] = Page(sheet, lang, form, places)
+        made[sheet.key] = Page(sheet, lang, form, places, order=order)
     return made
 
 

@@ -31,11 +31,12 @@ AUTHORITATIVE = "sq"
 
 
 def plan_package(
-    lang: str, start: date, end: date, currency: str = "EUR", name: str = "", *, sample: bool = False
+    lang: str, start: date, end: date, currency: str = "EUR", name: str = "", *, sample: bool = False, order: str = ""
 ) -> bytes:
     """A blank plan workbook (.xlsx) whose indicators have a target for each year from `start` to `end`.
 
     `name` is the plan's name in the workbook's language; it stands on the cover and at the head of every printed page.
+    `order` is the language in which columns and words are arranged, where it is not the workbook's own.
     """
     given: dict[str, str | int | date | None] = {
         f"plan_name_{lang}": name or None,
@@ -47,15 +48,15 @@ def plan_package(
         "plan_version": 1,
         "sample": text(f"words.yesno.{'yes' if sample else 'no'}", lang),
     }
-    made = pages(lang, range(start.year, end.year + 1), form=False)
+    made = pages(lang, range(start.year, end.year + 1), form=False, order=order)
     return _package(made, given, (start, end), name)
 
 
-def form_package(lang: str, years: Iterable[int], name: str = "") -> bytes:
+def form_package(lang: str, years: Iterable[int], name: str = "", *, order: str = "") -> bytes:
     """A blank agency form (.xlsx), protected without a password but for what the agency reports."""
     span = tuple(years)
     given = {f"plan_name_{lang}": name or None, "language": lang, "return_no": 1}
-    made = pages(lang, span, form=True)
+    made = pages(lang, span, form=True, order=order)
     return _package(made, given, (date(min(span), 1, 1), date(max(span), 12, 31)), name)
 
 
@@ -72,7 +73,7 @@ def _package(
     workbook.set_properties({"title": printed, "author": "", "created": CREATED})
     looks = Looks(workbook)
     front = replace(made["cover"], rows=len(cover.settings(form=made["cover"].form)))
-    contents = _words(lang)
+    contents = _words(made["words"].order or lang)
     ready = {**made, "cover": front, "words": replace(made["words"], rows=len(contents))}
     for page in ready.values():
         sheet = workbook.add_worksheet(page.tab)

@@ -68,13 +68,17 @@ class Place:
 
 @dataclass(frozen=True)
 class Page:
-    """A sheet as it is prepared in one language, for a plan or for an agency's form."""
+    """A sheet as it is prepared in one language, for a plan or for an agency's form.
+
+    `order` is the language in which it was first made, where that is another: columns and words stay where they are.
+    """
 
     sheet: Sheet
     lang: str
     form: bool
     places: tuple[Place, ...]
     rows: int = 1
+    order: str = ""
 
     @property
     def key(self) -> str:

@@ -26,14 +26,18 @@ NOWHERE = LONG_REACH - FIRST_ROW + 1
 Word = tuple[str, str, str, str]
 
 
+def ordered(lang: str) -> list[str]:
+    """The languages of the words in each list, the workbook's own first."""
+    return sorted(LANGUAGES, key=lambda each: each != lang)
+
+
 def words(lang: str) -> tuple[Word, ...]:
     """The rows (list, code, language, word) of all vocabularies; inside each the workbook's language comes first."""
-    ordered = sorted(LANGUAGES, key=lambda each: each != lang)
     lists: Mapping[str, tuple[str, ...]] = {**VOCABULARIES, "lang": LANGUAGES}
     return tuple(
         (name, code, each, text(f"words.{name}.{code}", each))
         for name, codes in lists.items()
-        for each in ordered
+        for each in ordered(lang)
         for code in codes
     )
 
@@ -92,9 +96,23 @@ def _known_in_form(name: str) -> bool:
 
 def _of_words(page: Page, name: str) -> str:
     """The words of one list in the workbook's language."""
-    start = f'IFERROR(MATCH("{name}",{page.range("list")},0),{NOWHERE})'
-    count = f'COUNTIFS({page.range("list")},"{name}",{page.range("lang")},"{page.lang}")'
-    return f"=OFFSET({page.anchor('word')},{start},0,MAX(1,{count}),1)"
+    lang = _lang_of(page, name)
+    every = ordered(page.order or page.lang)
+    start = "+".join([_start(page, name), *(_count(page, name, each) for each in every[: every.index(lang)])])
+    return f"=OFFSET({page.anchor('word')},{start},0,MAX(1,{_count(page, name, lang)}),1)"
+
+
+def _lang_of(page: Page, name: str) -> str:
+    """The language whose words a list shows; codes that a plan lends to a form stand there in one language only."""
+    return page.order or page.lang if name in LENT and name not in REGISTERS else page.lang
+
+
+def _start(page: Page, name: str) -> str:
+    return f'IFERROR(MATCH("{name}",{page.range("list")},0),{NOWHERE})'
+
+
+def _count(page: Page, name: str, lang: str) -> str:
+    return f'COUNTIFS({page.range("list")},"{name}",{page.range("lang")},"{lang}")'
 
 
 def _of_lists(page: Page, name: str) -> str:
