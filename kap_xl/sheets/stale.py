@@ -19,6 +19,8 @@ NEAR = Decimal("0.005")
 def stale_results(work: Workbook) -> Edits:
     """Edits that renew each stored result which differs; what was typed over a formula is not touched by them.
 
+    A formula without any result keeps none: whoever saved the file left them all out, and that is a finding.
+
     Whoever opens the file in Excel gets them computed anew; other readers see what is stored.
     """
     plan = work.plan
@@ -34,7 +36,7 @@ def stale_results(work: Workbook) -> Edits:
 
 def _same(stored: object, value: object) -> bool:
     if isinstance(stored, Trouble):
-        return False
+        return True
     if isinstance(stored, int | float | Decimal) and isinstance(value, int | float | Decimal):
         return abs(Decimal(str(stored)) - Decimal(str(value))) <= NEAR
     return (stored or None) == (value or None)

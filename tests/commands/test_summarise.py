@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from faces import LANGUAGES, Said, blank, files, plan_in, runner
+from rounds import data
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,9 +61,12 @@ def test_a_plan_without_anything_has_summaries_too(run: Run, tmp_path: Path) -> 
     assert said.status == 0 or said.error in ("face.period-none", "face.period-unknown")
 
 
-def test_summarising_changes_nothing(run: Run, tmp_path: Path) -> None:
-    """The plan has the same bytes afterwards, and nothing lies beside it."""
+def test_summarising_only_adds_sheets(run: Run, tmp_path: Path) -> None:
+    """The plan's own sheets hold what they held; the old workbook is kept beside it."""
     plan = plan_in(tmp_path)
-    before = files(tmp_path)
+    before, held = plan.read_bytes(), data(plan)
     assert run("summarise", plan, "--period", "2005-H2").status == 0
-    assert files(tmp_path) == before
+    after = data(plan)
+    assert {title: after[title] for title in held} == held
+    assert len(after) > len(held)
+    assert [each for name, each in files(tmp_path).items() if name != "plan.xlsx"] == [before]

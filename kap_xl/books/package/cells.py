@@ -85,6 +85,9 @@ def with_data(found: Sheet, inner: str) -> str:
 def _row(found: Sheet, row: Row, edits: Mapping[int, Edit], writer: Writer) -> str:
     tag = found.text[row.start : row.inner]
     old = {cell.column: cell for cell in scan.cells(found, row)}
+    edits = {column: edit for column, edit in edits.items() if writer.speaks(edit, old.get(column))}
+    if not edits:
+        return found.text[row.start : row.end]
     style = scan.row_style(row.attributes)
     out: list[str] = []
     at = row.inner
@@ -110,7 +113,8 @@ def _row(found: Sheet, row: Row, edits: Mapping[int, Edit], writer: Writer) -> s
 
 
 def _cells(edits: Mapping[int, Edit], old: Mapping[int, Cell], style: int | None, writer: Writer) -> str:
-    return "".join(_cell(edits[column], old.get(column), style, writer) for column in sorted(edits))
+    spoken = (column for column in sorted(edits) if writer.speaks(edits[column], old.get(column)))
+    return "".join(_cell(edits[column], old.get(column), style, writer) for column in spoken)
 
 
 def _cell(edit: Edit, old: Cell | None, style: int | None, writer: Writer) -> str:

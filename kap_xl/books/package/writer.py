@@ -35,6 +35,10 @@ class Writer:
     formulas: bool = False
     values: bool = False
 
+    def speaks(self, edit: Edit, old: Cell | None) -> bool:
+        """Whether an edit says anything of a cell: a result says nothing where a person put a value for a formula."""
+        return not edit.keep_formula or (old is not None and has_formula(old, self.prefix))
+
     def cell(self, edit: Edit, old: Cell | None, row_style: int | None) -> str:
         """The new cell; an empty text where there was none and nothing is to be said."""
         attributes = old.attributes if old else ""
@@ -46,8 +50,6 @@ class Writer:
             base = self.styles.derive(base, edit.style)
         if edit.keep_value and old is not None:
             return self._restyled(edit, old, base)
-        if edit.keep_formula and (old is None or not has_formula(old, self.prefix)):
-            return self._restyled(edit, old, base) if old else ""  # what a person put there instead is theirs
         kept = formula_of(old) if edit.keep_formula and old is not None else ""
         made = self._result(edit, kept) if kept else self._written(edit)
         if made.text and not kept:

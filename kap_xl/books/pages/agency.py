@@ -49,7 +49,7 @@ def write_agency(sheet: Worksheet, looks: Looks, page: Page, index: str, lang: s
         row = _block(sheet, looks, block, row, lang)
     sheet.set_tab_color(TAB)
     sheet.set_selection(FIRST, 1, FIRST, 1)
-    set_page(sheet, page.title, lang, two=_height(page) < TWO_PAGES)
+    set_page(sheet, page.title, lang, most=2 if _height(page) < TWO_PAGES else 0)
 
 
 def _height(page: Page) -> int:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 TITLE, UNDER, NOTE, HEAD = 1, 2, 3, 5
 LINE, LEAST = 13.0, 16.0
 TAB = "#1F3864"
+ONE_PAGE = 45
+"""Lines that are still read with ease when they are made to fit one page."""
 OWES = next(number for number, column in enumerate(COLUMNS, 1) if column.key == "owes")
 
 
@@ -64,5 +66,5 @@ def write_index(
         sheet.set_row(row, row_height(texts, LEAST))
     sheet.freeze_panes(HEAD + 1, 2)
     sheet.set_tab_color(TAB)
-    set_page(sheet, text("agencies.title-index", lang), lang)
+    set_page(sheet, text("agencies.title-index", lang), lang, most=1 if len(index.lines) <= ONE_PAGE else 0)
     sheet.repeat_rows(HEAD)

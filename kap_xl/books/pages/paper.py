@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 A4 = 9
 
 
-def set_page(sheet: Worksheet, title: str, lang: str, *, two: bool = False) -> None:
-    """One page wide, two at the most or as many as needed high, with the agency and the page number on each."""
+def set_page(sheet: Worksheet, title: str, lang: str, *, most: int = 0) -> None:
+    """One page wide, at the `most` so many high (0: as many as needed), with title and page number on each."""
     sheet.set_paper(A4)
     sheet.set_landscape()
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.5)
     sheet.center_horizontally()
-    sheet.fit_to_pages(1, 2 if two else 0)
+    sheet.fit_to_pages(1, most)
     page = text("report.print.page", lang).replace("&", "&&").format(page="&P", pages="&N")
     sheet.set_footer(f"&L&9{title[:120].replace('&', '&&')}&R&9{page}")
