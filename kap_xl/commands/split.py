@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from kap_xl import fingerprint
+from kap_xl.books.held import texts
 from kap_xl.books.prepared import form_package
 from kap_xl.books.save import lock_of, write
 from kap_xl.columns import YEARLY
@@ -16,6 +17,7 @@ from kap_xl.commands.complete import complete, require_sheets
 from kap_xl.commands.validate import require_period
 from kap_xl.edits import Edits
 from kap_xl.exchange.identity import Identity, identity_rows, read_identity
+from kap_xl.exchange.leaks import Vault
 from kap_xl.exchange.names import file_name
 from kap_xl.exchange.split import agencies, form
 from kap_xl.exchange.submissions import Issue, issue_edits
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kap_xl.desk import Desk
+    from kap_xl.exchange.leaks import Secrets
     from kap_xl.workbook import Workbook
 
 BUDGET = ("xl/worksheets/*.xml", "xl/tables/*.xml", "xl/styles.xml", "xl/workbook.xml", "xl/sharedStrings.xml")
@@ -49,16 +52,12 @@ def split(desk: Desk, plan: Path, period: str, out: Path, template: Path | None 
     targets = _targets(wanted, period, out)
     identity, _ = read_identity(work.tables.get("_kap"))
     workbook_id = identity.workbook_id or uuid4().hex
-    prepared = (
-        _template(desk, template)
-        if template
-        else form_package(work.settings.language, _years(work), work.settings.plan_name(work.settings.language))
-    )
+    usual = form_package(work.settings.language, _years(work), work.settings.plan_name(work.settings.language))
+    prepared = _template(desk, template) if template else usual
     money = {uid: {key: found[key] or None for key in MONEY} for uid, found in matrix_results(work.plan).items()}
     names = register_names(work.plan, work.settings.language)
     blank = blank_form(desk.open_bytes(prepared, "form.xlsx"), work.plan, work.settings.language, names)
-    issues = []
-    forms = {}
+    issues, forms, vault = [], {}, Vault(work, texts(usual))
     for number, agency in enumerate(wanted, 1):
         desk.tell(phrase("face.splitting", agency=agency), number, len(wanted))
         made = form(work, agency, period, money)
@@ -74,6 +73,7 @@ def split(desk: Desk, plan: Path, period: str, out: Path, template: Path | None 
         empty = desk.open_bytes(blank.data, target.name)
         fill_form(empty, blank, work.plan, made, own, names)
         forms[target] = empty.to_bytes()
+        _require_discreet(vault.secrets(made), forms[target], agency, template or plan, work.settings.language)
         issues.append(_issue(work, own, target.name, forms[target]))
     edits = issue_edits(work, issues) + _identified(work, identity, workbook_id)
     apply(book, work.layouts, edits, work.settings.language, names)
@@ -102,6 +102,17 @@ def _targets(agencies: Iterable[str], period: str, out: Path) -> dict[str, Path]
         if lock_of(found[agency]) is not None:
             raise CommandError(phrase("exchange.form-open", file=name))
     return found
+
+
+def _require_discreet(secrets: Secrets, data: bytes, agency: str, source: Path, lang: str) -> None:
+    """Raise CommandError where a form holds what is not its agency's, such as the rows of a filled template."""
+    leaks = secrets.found(texts(data))
+    if leaks:
+        sheet, shown = leaks[0]
+        raise CommandError(
+            phrase("exchange.leak", agency=agency, path=source.name, sheet=f"@workbook.sheet.{sheet}", text=shown[:60]),
+            lang,
+        )
 
 
 def _template(desk: Desk, path: Path) -> bytes:
