@@ -130,9 +130,7 @@ def _grid(workbook: CalamineWorkbook, title: str, marked: Marks, *, visible: boo
 
 
 def _raw(value: object) -> Raw:
-    """A cell as calamine gives it: blanks as None, times of day and durations, which no column of ours has, as text."""
-    if value == "":
-        return None
+    """A cell as calamine gives it: times of day and durations, which no column of ours has, as text."""
     if type(value) is datetime and not (value.hour or value.minute or value.second or value.microsecond):
         return value.date()
     return value if isinstance(value, str | int | float | date) else str(value)
@@ -143,7 +141,8 @@ def plain_rows(
 ) -> tuple[tuple[Raw, ...], ...]:
     """The cells of a sheet from A1 as calamine reads them, those in trouble marked as such."""
     rows: list[list[Raw]] = [
-        [_raw(value) for value in row] for row in workbook.get_sheet_by_name(title).to_python(skip_empty_area=False)
+        [(value or None) if type(value) is str else value if type(value) is float else _raw(value) for value in row]
+        for row in workbook.get_sheet_by_name(title).to_python(skip_empty_area=False)
     ]
     for (row, column), trouble in marked.items():
         while len(rows) < row:

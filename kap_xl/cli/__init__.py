@@ -7,7 +7,7 @@ import gc
 import json
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from kap_xl.cli.options import parser
 from kap_xl.commands import BY_NAME, COMMANDS, Command
 from kap_xl.commands.answer import Answer, CommandError, Status
 from kap_xl.commands.failure import of_system, sentence
+from kap_xl.commands.spoken import spoken_in
 from kap_xl.desk import Desk
 from kap_xl.phrase import Phrase, phrase, text
 
@@ -43,7 +44,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         known = tuple(each.name for each in COMMANDS)
         return _fail(phrase("face.usage-no-command", known=known), spoken, json_wanted=True)
     except UsageError as error:
-        return _fail(error.message, spoken, json_wanted=json_wanted)
+        own = spoken_in(Desk(), map(Path, given)) if lang is None else None
+        return _fail(error.message, own or spoken, json_wanted=json_wanted)
     except KeyboardInterrupt:
         return _fail(phrase("face.stopped"), spoken, json_wanted=json_wanted)
     except SystemExit as end:  # help and version leave so
@@ -61,7 +63,8 @@ def _run(command: Command, options: argparse.Namespace, lang: str | None) -> int
         _print(command, answer, lang or answer.lang or NOT_GIVEN, options)
     except Exception as error:  # noqa: BLE001 - a bug is told in one sentence, too; nobody here reads tracebacks
         known = error.lang if isinstance(error, CommandError) else None
-        return _fail(told(error, command, given), lang or known or NOT_GIVEN, json_wanted=json_wanted)
+        spoken = lang or known or spoken_in(desk, _files(given)) or NOT_GIVEN
+        return _fail(told(error, command, given), spoken, json_wanted=json_wanted)
     return answer.status
 
 
@@ -71,6 +74,12 @@ def _answered(command: Command, desk: Desk, given: Mapping[str, object], *, watc
     finally:
         if watched:  # the line of progress goes away
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)  # noqa: T201 - face
+
+
+def _files(given: Mapping[str, object]) -> Iterable[Path]:
+    """The files that a command was given, in the order in which they are named: its own workbook first."""
+    for value in given.values():
+        yield from (value,) if isinstance(value, Path) else value if isinstance(value, tuple | list) else ()
 
 
 def told(error: Exception, command: Command, given: Mapping[str, object]) -> Phrase:

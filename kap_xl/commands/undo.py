@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kap_xl.books.restore import restore
 from kap_xl.commands.answer import Answer, CommandError
+from kap_xl.commands.spoken import spoken_in
 from kap_xl.phrase import phrase
 
 if TYPE_CHECKING:
@@ -31,4 +32,5 @@ def undo(desk: Desk, file: Path) -> Answer:
         notes.append(phrase("face.undo-left", n=found.left))
     kept = str(found.kept) if found.kept is not None else None
     made = found.made.isoformat(timespec="seconds")
-    return Answer(notes=tuple(notes), data={"file": str(file), "from": made, "kept": kept, "left": found.left})
+    data = {"file": str(file), "from": made, "kept": kept, "left": found.left}
+    return Answer(notes=tuple(notes), data=data, lang=spoken_in(desk, (file,)))

@@ -28,14 +28,15 @@ class State(StrEnum):
 class Cell(NamedTuple):
     """A cell that is not blank: as it stands, as read (None where it could not be), and how far it was understood.
 
-    `about` is the part of the cell that could not be read, where only a part could not.
+    `about` is the part of the cell that could not be read, where only a part could not; `near` are the known words that
+    may be meant, as the drop-down shows them.
     """
 
     raw: Raw
     value: object
     state: State = State.READ
     reason: str = ""
-    suggestion: str | None = None
+    near: tuple[str, ...] = ()
     about: str = ""
 
     @property

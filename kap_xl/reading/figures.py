@@ -34,13 +34,19 @@ def reads_figure(kind: str) -> Callable[[Value, Column, Reader], Cell]:
         if reading.value is None:
             nothing = says_nothing(raw, reader)
             return Cell(raw, None, State.READ if nothing else State.UNREADABLE, f"cells.{kind}-unreadable")
-        return Cell(raw, whole(reading.value), State.WARN if reading.warn else State.READ, f"cells.{kind}-read")
+        value = whole(reading.value)
+        return Cell(raw, value, State.WARN, f"cells.{kind}-read") if reading.warn else _figure(raw, value)
 
     return read
 
 
+def _figure(raw: Value, value: object) -> Cell:
+    """A figure that is plainly meant; one that is text is pointed out, since Excel's own sums leave it out."""
+    return Cell(raw, value, State.WARN, "cells.number-as-text") if isinstance(raw, str) else Cell(raw, value)
+
+
 def read_amount(raw: Value, _column: Column, reader: Reader) -> Cell:
-    """One amount in the plan's currency; one that is text is pointed out, since Excel's own sums leave it out."""
+    """One amount in the plan's currency; every one that is text is pointed out."""
     unreadable = Cell(raw, None, State.UNREADABLE, "cells.amount-unreadable")
     if isinstance(raw, bool | date | Percent):
         return unreadable
@@ -54,7 +60,10 @@ def read_amount(raw: Value, _column: Column, reader: Reader) -> Cell:
         return unreadable
     if reading.ask or reading.min is None or reading.min != reading.max or reading.currency != reader.context.currency:
         return Cell(raw, None, State.ASK, "cells.amount-ask")
-    return Cell(raw, whole(reading.min), State.WARN, "cells.amount-read")
+    value = whole(reading.min)
+    plainly = kinds.read("number", raw, reader.context)
+    same = plainly.value == value and not plainly.warn
+    return _figure(raw, value) if same else Cell(raw, value, State.WARN, "cells.amount-read")
 
 
 def read_date(raw: Value, _column: Column, reader: Reader) -> Cell:
@@ -67,7 +76,10 @@ def read_date(raw: Value, _column: Column, reader: Reader) -> Cell:
     if reading.value is None:
         nothing = says_nothing(raw, reader)
         return Cell(raw, None, State.READ if nothing else State.UNREADABLE, "cells.date-unreadable")
-    return Cell(raw, reading.value, State.WARN if reading.warn else State.READ, "cells.date-read")
+    if reading.warn:
+        return Cell(raw, reading.value, State.WARN, "cells.date-read")
+    as_text = isinstance(raw, str)
+    return Cell(raw, reading.value, State.WARN, "cells.date-as-text") if as_text else Cell(raw, reading.value)
 
 
 def read_deadline(raw: Value, _column: Column, reader: Reader) -> Cell:
@@ -90,5 +102,5 @@ def read_year(raw: Value, _column: Column, _reader: Reader) -> Cell:
     """A year of four digits."""
     digits = plain(raw).strip().rstrip(".")
     if digits.isdecimal() and int(digits) in YEARS:
-        return Cell(raw, int(digits))
+        return _figure(raw, int(digits))
     return Cell(raw, None, State.UNREADABLE, "cells.year-unreadable")

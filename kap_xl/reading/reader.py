@@ -23,12 +23,15 @@ Span = tuple[date, date]
 class Reader:
     """What reading needs to know of the workbook: the plan's context, the words of each vocabulary, its periods.
 
+    `shown` has what drop-downs show for the codes of the plan's own lists, and `lang` is the language of all others.
     `spans` finds a period by the days that its code names: 1 January and 30 June 2006 are 2006-H1.
     """
 
     context: kinds.Context
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     spans: Mapping[Span, str] = field(default_factory=dict)
+    lang: str = "en"
+    shown: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     seen: dict[tuple[str, str, type, Value], Cell] = field(default_factory=dict, compare=False, repr=False)
 
     def read(self, column: Column, raw: Raw) -> Cell | None:

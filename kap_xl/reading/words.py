@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kap_xl import kinds
 from kap_xl.grid import Percent
 from kap_xl.reading.cell import Cell, State, plain
+from kap_xl.reading.suggest import near_bodies, near_periods, near_statuses, near_words
 
 if TYPE_CHECKING:
     from kap_xl.columns import Column
@@ -61,10 +62,12 @@ def read_choice(raw: Value, column: Column, reader: Reader) -> Cell:
     name = "yesno" if column.kind == "yesno" else column.words
     if name == "yesno" and isinstance(raw, bool):
         return Cell(raw, "yes" if raw else "no")
-    reading = kinds.read_choice(plain(raw), reader.words.get(name) or {})
+    known = reader.words.get(name) or {}
+    reading = kinds.read_choice(plain(raw), known)
     if reading.code is None:
-        state = State.READ if says_nothing(raw, reader) else State.ASK
-        return Cell(raw, None, state, "cells.choice-unknown", reading.suggest)
+        if says_nothing(raw, reader):
+            return Cell(raw, None)
+        return Cell(raw, None, State.ASK, "cells.choice-unknown", near_words(plain(raw), name, known.items(), reader))
     return Cell(raw, reading.code)
 
 
@@ -73,7 +76,7 @@ def read_status(raw: Value, _column: Column, reader: Reader) -> Cell:
     shown = kinds.PercentCell(float(raw)) if isinstance(raw, Percent) else raw
     reading = kinds.read("status", shown, reader.context)
     if reading.ask or reading.status is None:
-        return Cell(raw, None, State.ASK, "cells.status-ask")
+        return Cell(raw, None, State.ASK, "cells.status-ask", near_statuses(plain(raw), reader))
     return Cell(raw, None if reading.status == "NO_REPORT" and raw != "NO_REPORT" else reading.status)
 
 
@@ -83,7 +86,8 @@ def read_institutions(raw: Value, _column: Column, reader: Reader) -> Cell:
     codes = tuple(dict.fromkeys((*([reading.lead] if reading.lead else []), *reading.partners, *reading.support)))
     if reading.unknown:
         about = ", ".join(each.text for each in reading.unknown)
-        return Cell(raw, codes or None, State.ASK, "cells.institution-unknown", reading.unknown[0].suggest, about)
+        near = near_bodies(reading.unknown, reader)
+        return Cell(raw, codes or None, State.ASK, "cells.institution-unknown", near, about)
     return Cell(raw, codes or None)
 
 
@@ -107,7 +111,9 @@ def read_period(raw: Value, _column: Column, reader: Reader) -> Cell:
             code = reader.spans.get((reading.start, reading.end))
             if code is not None:
                 return Cell(raw, code, State.WARN, "cells.period-read")
-    return Cell(raw, None, State.READ if says_nothing(raw, reader) else State.ASK, "cells.period-unknown")
+    if says_nothing(raw, reader):
+        return Cell(raw, None)
+    return Cell(raw, None, State.ASK, "cells.period-unknown", near_periods(plain(raw), reader))
 
 
 def read_exact(raw: Value, _column: Column, _reader: Reader) -> Cell:

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from kap_xl.finding import Severity
+from kap_xl.kinds.near import nearest_code
 from kap_xl.rules.institutions import register, with_members
-from kap_xl.rules.near import nearest_code
 from kap_xl.rules.rows import label, rows
 from kap_xl.rules.rule import Hit, hit, rule
 

@@ -39,8 +39,12 @@ def uid_twice(plan: Plan) -> Iterable[Hit]:
 
 @rule("uid-missing", "structure", Severity.WARNING, "matrix", form=True, firm=True)
 def uid_missing(plan: Plan) -> Iterable[Hit]:
-    """A row without an identity, as when somebody typed below the table: it cannot be sent out or taken back."""
-    for sheet, records in _sheets(plan).items():
+    """A form's row without an identity, as when somebody typed below the table: nobody could take it back.
+
+    In a plan people type new rows as they please; the command that next changes the plan gives them theirs.
+    """
+    sheets = _sheets(plan) if is_form(plan) else {}
+    for sheet, records in sheets.items():
         for record in records:
             if not record.uid:
                 yield hit(record, "", "", sheet, row=str(record.row))

@@ -6,9 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from kap_xl.finding import Severity
+from kap_xl.kinds.near import nearby
 from kap_xl.rules.money import lines
 from kap_xl.rules.rule import Hit, hit, rule
 from kap_xl.rules.spending import payments
+from kap_xl.vocabulary import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,7 +27,8 @@ def currency_unknown(plan: Plan) -> Iterable[Hit]:
     listed = {each.code for each in plan.listed("currency")}
     for sheet, code, line in _amounts(plan):
         if listed and line.currency not in listed and line.currency != plan.settings.currency:
-            yield hit(line, "currency", line.currency, sheet, code=code, currency=line.currency)
+            near = _meant(line.currency or "", plan)
+            yield hit(line, "currency", line.currency, sheet, near, code=code, currency=line.currency)
 
 
 @rule("rate-missing", "money", Severity.ERROR, "budget")
@@ -39,6 +42,14 @@ def rate_missing(plan: Plan) -> Iterable[Hit]:
         if line.currency in listed and line.currency not in rated:
             own = plan.settings.currency
             yield hit(line, "currency", line.currency, sheet, code=code, currency=line.currency, own=own)
+
+
+def _meant(typed: str, plan: Plan) -> str:
+    """The one listed currency of which the code or a name is near; a code may have a slip in its last letter."""
+    listed = [each for each in plan.listed("currency") if each.code]
+    words = [(word, str(each.code)) for each in listed for word in (each.code, *map(each.name, LANGUAGES)) if word]
+    near = nearby(typed, words) or {code for _, code in words if len(typed) == len(code) and code[:-1] == typed[:-1]}
+    return next(iter(near)) if len(near) == 1 else ""
 
 
 def own_unknown(plan: Plan) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from kap_xl.finding import Severity
+from kap_xl.kinds.near import nearest_code
 from kap_xl.model import Activity, Decision, Entry, Indicator, Meeting, Plan, Record
-from kap_xl.rules.near import nearest_code
 from kap_xl.rules.rows import Rows, activities, is_form, label, parts, per_plan, rows
 from kap_xl.rules.rule import Hit, hit, rule
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from kap_xl.finding import Severity
 from kap_xl.kinds import fold
+from kap_xl.kinds.near import nearest
 from kap_xl.parse import sheet_named, tabs
-from kap_xl.rules.near import nearest
 from kap_xl.rules.own.applied import blanks_of, own_rules, understood
 from kap_xl.rules.own.ground import ground
 from kap_xl.rules.own.wrong import Wrong

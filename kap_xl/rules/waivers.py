@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from kap_xl.columns import BY_KEY
 from kap_xl.finding import Finding, Severity
+from kap_xl.kinds.near import nearest, nearest_code
 from kap_xl.parse import sheet_named, tabs
 from kap_xl.rules import rulings
 from kap_xl.rules.called import all_rows, names
-from kap_xl.rules.near import nearest, nearest_code
 from kap_xl.rules.of_cells import OF_CELLS
 from kap_xl.rules.own.applied import OWN, own_id, own_rules
 from kap_xl.rules.rows import Code, parts

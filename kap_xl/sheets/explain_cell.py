@@ -88,8 +88,8 @@ def _read(view: View, cell: Cell | None, at: Place) -> Iterator[Phrase]:
     elif not cell.known:
         code = cell.reason if has(cell.reason, view.lang) else ""
         yield phrase("explain.not-understood", value=shown(plain(cell.raw)))
-        if code and cell.suggestion:
-            yield phrase("explain.perhaps", suggestion=cell.suggestion)
+        if code and cell.near:
+            yield phrase("explain.perhaps", suggestion=cell.near)
     else:
         yield phrase("explain.read-as", value=_value(view, cell, at))
 

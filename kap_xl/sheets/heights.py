@@ -79,8 +79,13 @@ def row_height(cells: Iterable[tuple[float, object]], least: float = 0.0) -> flo
 
 
 def heights(place: Layout, made: Iterable[Mapping[int, object]], lang: str) -> tuple[float, ...]:
-    """The height of each line of items by column number, for the columns that are seen in a workbook of a language."""
+    """The height of each line of items by column number, for the columns that are seen in a workbook of a language.
+
+    None on a sheet that nobody sees.
+    """
     sheet = BY_KEY[place.key]
+    if sheet.state != "visible":
+        return ()
     columns = [(number, column) for key, number in place.columns.items() if (column := sheet.column(key)) is not None]
     widths = {number: column.width for number, column in columns if seen(column, lang)}
     # only a form goes without the columns of fingerprints

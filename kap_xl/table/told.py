@@ -12,7 +12,7 @@ from kap_xl.phrase import phrase
 from kap_xl.reading import State, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from kap_xl.columns import Column
     from kap_xl.grid import Grid, Layout
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 SHOWN = 80
 """Characters of a cell that a sentence shows."""
+AS_TEXT = frozenset({"cells.number-as-text", "cells.date-as-text"})
+"""What concerns people who type; nothing is added up of what the program notes for itself."""
 Many = dict[tuple[str, str], list["Row"]]
 """Rows by column and by what is the matter there."""
 
@@ -35,7 +37,7 @@ def findings(sheet: str, columns: Mapping[str, Column], rows: Iterable[Row]) -> 
     errors: Many = {}
     for row in rows:
         for key, cell in row.cells.items():
-            if cell.state is State.READ:
+            if cell.state is State.READ or (cell.reason in AS_TEXT and columns[key].role is Role.PROGRAM):
                 continue
             computed = columns[key].role is Role.FORMULA
             if cell.state is State.UNCACHED:
@@ -73,6 +75,12 @@ def shown(text: str) -> str:
     return line if len(line) <= SHOWN else f"{line[:SHOWN].rstrip()} …"
 
 
+def nearest_fix(near: Sequence[str]) -> Phrase | None:
+    """The question whether one of up to three near words is meant; None where there is none."""
+    blanks = dict(zip(("suggestion", "second", "third"), near, strict=False))
+    return phrase(f"cells.nearest{('', '-two', '-three')[len(blanks) - 1]}-fix", **blanks) if blanks else None
+
+
 def _of_many(
     rule: str, sheet: str, key: str, where: list[Row], message: Phrase, fix: Phrase, value: str = ""
 ) -> Finding:
@@ -85,7 +93,7 @@ def _finding(spot: Spot, cell: Cell) -> Finding:
         return Finding("excel-error", Severity.ERROR, spot, message, fix, cell.reason)
     value = plain(cell.raw)
     message = phrase(cell.reason, value=shown(value), unknown=shown(cell.about), **_read_as(cell))
-    fix = phrase("cells.nearest-fix", suggestion=cell.suggestion) if cell.suggestion else phrase(f"{cell.reason}-fix")
+    fix = nearest_fix(cell.near) or phrase(f"{cell.reason}-fix")
     severity = Severity.HINT if cell.state is State.WARN else Severity.ERROR
     return Finding(cell.reason.partition(".")[2], severity, spot, message, fix, value)
 

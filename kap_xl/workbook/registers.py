@@ -38,8 +38,9 @@ def reader_of(found: Mapping[str, tuple[Grid, Layout]]) -> Reader:
     known = words(entries)
     cover = read_cover(*found["cover"], Reader(bare.context, known))[0] if "cover" in found else None
     date1904 = any(grid.date1904 for grid, _ in found.values())
-    full = replace(context(settings(cover), institutions, entries), date1904=date1904)
-    return Reader(full, known, spans(entries, full))
+    own = settings(cover)
+    full = replace(context(own, institutions, entries), date1904=date1904)
+    return Reader(full, known, spans(entries, full), own.language, shown(entries, institutions, own.language))
 
 
 def _from_words(table: Table) -> tuple[tuple[Entry, ...], tuple[Institution, ...]]:
@@ -92,6 +93,13 @@ def _fixed() -> Mapping[str, Mapping[str, str]]:
     """The words that are the same in every plan."""
     langs = {code: tuple(text(f"words.lang.{code}", lang) for lang in LANGUAGES) for code in LANGUAGES}
     return MappingProxyType({name: vocabulary(name) for name in VOCABULARIES} | {"lang": vocabulary("lang", langs)})
+
+
+def shown(entries: Iterable[Entry], bodies: Iterable[Institution], lang: str) -> dict[str, Mapping[str, str]]:
+    """What the codes of the plan's own lists, and of its institutions, are called in this language."""
+    listed = [entry for entry in entries if entry.code]
+    named = {name: {str(each.code): each.name(lang) for each in listed if each.list == name} for name in REGISTERS}
+    return {**named, "institutions": {each.code: each.name(lang) for each in bodies if each.code}}
 
 
 def _names(entries: Iterable[Entry], of: str) -> dict[str, tuple[str, ...]]:

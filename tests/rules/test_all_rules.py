@@ -79,13 +79,14 @@ def test_version_of_the_cover() -> None:
 
 
 def test_row_without_identity() -> None:
-    """A row without identity is told as a whole; a row that holds nothing at all is not."""
-    grids = [plans.grid(key, text) for key, text in (markdown() | {"cover": plans.COVER}).items()]
-    bare = [_with(grid, row=10, column=1, value=None) if grid.title == "budget" else grid for grid in grids]
-    findings = check(read_workbook(bare).plan)
-    assert {(each.rule, each.spot.sheet, each.spot.row, each.spot.column) for each in findings} == {
-        ("uid-missing", "budget", 10, "")
-    }
+    """A form's row without identity is told as a whole; a plan's is not, for the next command that writes gives it one."""
+    for cover, told in ((FORM, {("uid-missing", "matrix", 3, "")}), (plans.COVER, set())):
+        sheets = (markdown() | {"cover": cover}) if cover == plans.COVER else form(status="ONGOING")
+        grids = [plans.grid(key, text) for key, text in (sheets | {"cover": cover}).items()]
+        bare = [_with(grid, row=3, column=1, value=None) if grid.title == "matrix" else grid for grid in grids]
+        findings = check(read_workbook(bare).plan)
+        found_ = {(each.rule, each.spot.sheet, each.spot.row, each.spot.column) for each in findings}
+        assert {each for each in found_ if each[0] == "uid-missing"} == told
 
 
 UNREAD = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kap_xl.rules.near import nearest, nearest_code
+from kap_xl.kinds.near import nearest, nearest_code
 
 IDS = ("done-no-evidence", "done-no-date", "overspent", "money-twice", "stage-twice")
 

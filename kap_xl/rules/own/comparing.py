@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kap_xl import kinds
 from kap_xl.kinds import fold
-from kap_xl.rules.near import nearest
+from kap_xl.kinds.near import nearest
 from kap_xl.rules.own.functions import is_blank
 from kap_xl.rules.own.grammar import Call, Value
 from kap_xl.rules.own.meaning import BODIES, CODE, DAY, NUMBER, TEXT, TRUTH, WORD, Meaning, kind_of, said

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kap_xl.rules.near import nearest
+from kap_xl.kinds.near import nearest
 from kap_xl.rules.own.comparing import code_of, compared
 from kap_xl.rules.own.functions import ANY, DAYS, EXCEL, FUNCTIONS, NAMES, SPECIAL, is_blank
 from kap_xl.rules.own.grammar import COMPARISONS, Call, Name, Node, Value, parsed

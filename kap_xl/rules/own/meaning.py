@@ -8,7 +8,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from kap_xl.rules.near import nearest
+from kap_xl.kinds.near import nearest
 from kap_xl.rules.own.grammar import Call, Name, Node, Value
 from kap_xl.rules.own.wrong import Wrong
 
