@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from kap_xl import fingerprint
 from kap_xl.books.closed import ClosedBook
+from kap_xl.books.errors import SaveError
 from kap_xl.books.intake import guard
 
 if TYPE_CHECKING:
@@ -34,14 +36,26 @@ class Desk:
     lang: str | None = None
     lossless: bool = True
     tell: Callable[[Phrase, int, int], None] = _untold
+    seen: dict[Path, str] = field(default_factory=dict, repr=False, compare=False)
+    """The fingerprint of each workbook that was opened here, as it was then."""
 
     def open(self, path: Path) -> Book:
         """The workbook at a path; raises BookError with a code where it cannot be read."""
         guard(path)
-        return self.open_bytes(path.read_bytes(), path.name)
+        data = path.read_bytes()
+        self.seen[path.resolve()] = fingerprint.of_bytes(data)
+        return self.open_bytes(data, path.name)
 
     def save(self, path: Path, book: Book, *, backup: bool, budget: Iterable[str] | None = None) -> Path | None:
-        """Put the workbook in place, the old one first copied where it is a person's; raises BookError."""
+        """Put the workbook in place, the old one first copied where it is a person's.
+
+        Raises BookError; `changed-meanwhile` where a person or another command saved the workbook after it was opened.
+        """
         from kap_xl.books.save import write  # noqa: PLC0415 - most commands only read, and a click starts a process
 
-        return write(path, book.to_bytes(), backup=backup, budget=budget if self.lossless else None)
+        data, own = book.to_bytes(), path.resolve()
+        if own in self.seen and path.exists() and fingerprint.of_bytes(path.read_bytes()) != self.seen[own]:
+            raise SaveError("changed-meanwhile", path=str(path))
+        kept = write(path, data, backup=backup, budget=budget if self.lossless else None)
+        self.seen[own] = fingerprint.of_bytes(data)
+        return kept
