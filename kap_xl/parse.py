@@ -34,6 +34,7 @@ from kap_xl.model import (
     Version,
 )
 from kap_xl.phrase import LANGUAGES, text
+from kap_xl.reading.cell import KNOWN
 
 if TYPE_CHECKING:
     from kap_xl.table import Row, Table
@@ -135,7 +136,7 @@ def _lines(table: Table | None) -> tuple[Line, ...]:
 
 
 def _known(row: Row) -> dict[str, object]:
-    return {key: cell.value for key, cell in row.cells.items() if cell.value is not None and cell.known}
+    return {key: cell.value for key, cell in row.cells.items() if cell.value is not None and cell.state in KNOWN}
 
 
 def _fields(row: Row, called: Mapping[str, str] = MappingProxyType({})) -> dict[str, object]:

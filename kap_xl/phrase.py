@@ -71,7 +71,11 @@ def phrase(code: str, /, **blanks: Blank) -> Phrase:
 def text(code: str, lang: str, /, **blanks: Blank) -> str:
     """The sentence of a code in one language; an unknown code is an error of the program (KeyError)."""
     sentence = template(code, lang, blanks.get("n"))
-    return sentence.format_map({name: shown(value, lang) for name, value in blanks.items()}) if blanks else sentence
+    if not blanks:
+        return sentence
+    made = sentence.format_map({name: shown(value, lang) for name, value in blanks.items()})
+    # a Serbian date ends with a point of its own: at the end of a sentence one is enough
+    return made[:-1] if made.endswith("..") and not made.endswith("...") else made
 
 
 def template(code: str, lang: str, n: Blank = None) -> str:
@@ -105,8 +109,14 @@ def shown(value: Blank, lang: str) -> str:
     if isinstance(value, datetime):
         return shown(value.date(), lang)
     if isinstance(value, date):
-        return show_date(value, lang)
+        return _of_day(show_date(value, lang)) if lang == "sr" else show_date(value, lang)
     return show_number(value, lang)
+
+
+def _of_day(shown_date: str) -> str:
+    """A Serbian date as it stands in a sentence, where its month is in the genitive: 30. juna 2006."""
+    day, month, year = shown_date.split()
+    return f"{day} {month.removesuffix('ar') + 'r' if month.endswith('bar') else month}a {year}"
 
 
 def show_date(value: date, lang: str) -> str:

@@ -5,6 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 ALPHABET = "abcdefghjkmnpqrstvwxyz23456789"  # no i l o u 0 1: nothing to misread, and few words arise by chance
 LENGTH = 11
@@ -29,3 +33,11 @@ def derived(*parts: str) -> str:
 def is_uid(value: object) -> bool:
     """Whether a cell holds an identity of ours, unharmed."""
     return isinstance(value, str) and PATTERN.fullmatch(value) is not None
+
+
+def pot_uid(agency: str, period: str, pot: Iterable[str | None]) -> str:
+    """The identity of the row that a form has ready for a pot of money.
+
+    A pot is an activity's identity, source, donor, category and currency.
+    """
+    return derived("spending", agency, period, *(each or "" for each in pot))

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kap_xl.columns import BY_KEY, FORM_SETTINGS, SETTINGS
-from kap_xl.grid import Grid, Raw
+from kap_xl.grid import Grid, Percent, Raw
 from kap_xl.uids import derived
 from kap_xl.workbook import Workbook, read_workbook
 
@@ -98,6 +98,8 @@ def _value(sheet: str, name: str, text: str) -> Raw:
     column = settings.get(name) if sheet == "cover" else BY_KEY[sheet].column(name)
     kind = column.kind if column else "text"
     try:
+        if kind == "percent" and text.endswith("%"):
+            return Percent(float(text[:-1]) / 100)
         if kind in NUMBERS:
             return float(text)
         return date.fromisoformat(text) if kind in ("date", "deadline") else text

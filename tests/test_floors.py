@@ -31,7 +31,7 @@ FLOORS = (
 )
 """From the ground up; a unit is a module or a package right under kap_xl. Within a unit modules may import each other."""
 HOMES = {
-    "openpyxl": {"books.headless", "books.headless_marks"},
+    "openpyxl": {"books.headless", "books.headless_cells", "books.headless_marks"},
     "xlsxwriter": {"books.findings", "books.pages", "books.prepared", "books.report"},
     "python_calamine": {"books.closed", "books.foreign", "books.report"},
     "pandas": {"summaries", "sheets", "books"},

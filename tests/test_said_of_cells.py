@@ -9,7 +9,7 @@ import pytest
 from plans import COVER, INSTITUTIONS, LISTS, grid
 from test_texts import sentences
 
-from kap_xl.grid import Grid, Raw, Trouble
+from kap_xl.grid import Grid, Percent, Raw, Trouble
 from kap_xl.phrase import LANGUAGES
 from kap_xl.workbook import read_workbook
 
@@ -36,10 +36,23 @@ CELLS: tuple[tuple[str, str, Raw, str], ...] = (
     ("progress", "actual_date", "06.2006", "date-ask"),
     ("progress", "actual_date", "03/04/2006", "date-read"),
     ("progress", "period", "2006-H9", "period-unknown"),
+    ("progress", "period", "spring", "period-unknown"),
     ("progress", "period", "H1 2006", "period-read"),
     ("values", "value", True, "number-unreadable"),
     ("values", "value", "many", "number-ask"),
     ("values", "value", "1.250", "number-read"),
+    ("values", "value", "12,5", "number-as-text"),
+    ("values", "women", "12", "number-as-text"),
+    ("progress", "percent", "50 %", "number-as-text"),
+    ("budget", "year", "2006", "number-as-text"),
+    ("budget", "year", "'2006", "number-as-text"),
+    ("values", "value", "'12", "number-as-text"),
+    ("values", "value", "#N/A", "excel-error"),
+    ("budget", "year", "#VALUE!", "excel-error"),
+    ("progress", "actual_date", "########", "excel-error"),
+    ("matrix", "lead", "#NAME?", "excel-error"),
+    ("budget", "amount", "5000", "number-as-text"),
+    ("progress", "actual_date", "30.06.2006", "date-as-text"),
     ("budget", "amount", "a lot", "amount-unreadable"),
     ("budget", "amount", "5.000 USD", "amount-ask"),
     ("budget", "amount", "5.000", "amount-read"),
@@ -94,7 +107,9 @@ def whole_sheets() -> tuple[Finding, ...]:
     return (*findings(merged), *findings(broken), *read_workbook((half, *others)).findings)
 
 
-@pytest.mark.parametrize(("key", "column", "raw", "rule"), CELLS, ids=[cell[3] for cell in CELLS])
+@pytest.mark.parametrize(
+    ("key", "column", "raw", "rule"), CELLS, ids=[f"{cell[3]}-{cell[1]}-{cell[2]}" for cell in CELLS]
+)
 def test_cell(key: str, column: str, raw: Raw, rule: str) -> None:
     """A cell that is not plainly read is told once, at its place, under the name of what is the matter."""
     told = [
@@ -102,6 +117,30 @@ def test_cell(key: str, column: str, raw: Raw, rule: str) -> None:
         for each in findings(sheet(key, column, value=raw))
     ]
     assert told == [(rule, key, 3, column)]
+
+
+AS_FIGURES: tuple[tuple[str, str, Raw], ...] = (
+    ("values", "value", 12.5),
+    ("progress", "percent", 50),
+    ("progress", "percent", Percent(0.5)),
+    ("budget", "year", 2006),
+    ("budget", "amount", 5000.0),
+    ("progress", "actual_date", date(2006, 6, 30)),
+    ("matrix", "code", "1.10"),
+    ("matrix", "deadline", "30.06.2006"),
+    ("matrix", "output", "12"),
+    ("programmes", "title", "2006"),
+    ("progress", "return_no", "2"),
+    ("progress", "received", "30.06.2006"),
+    ("values", "value", "-"),
+    ("progress", "done", "#N/A"),
+)
+
+
+@pytest.mark.parametrize(("key", "column", "raw"), AS_FIGURES, ids=[f"{one[1]}-{one[2]}" for one in AS_FIGURES])
+def test_figures_and_texts_in_their_places(key: str, column: str, raw: Raw) -> None:
+    """A number in a column of numbers, a text in a column of texts, and what the program noted are not pointed out."""
+    assert findings(sheet(key, column, value=raw)) == ()
 
 
 def test_twice() -> None:
@@ -119,7 +158,9 @@ def test_whole_sheets() -> None:
 def test_every_sentence_is_said() -> None:
     """The cells above make reading say each sentence of its catalogue, and in every language a whole one."""
     made = [each for key, column, raw, _ in CELLS for each in findings(sheet(key, column, value=raw))]
-    made += [*structure(), *whole_sheets(), *lost(), *findings(sheet("matrix", "lead", value="UNICEFF"))]
+    near = [(("matrix", "lead"), "UNICEFF"), (("matrix", "lead"), "Ministry")]
+    made += [*structure(), *whole_sheets(), *lost()]
+    made += [each for place, value in near for each in findings(sheet(*place, value=value))]
     codes = {said.code for each in made for said in (each.message, each.fix) if said is not None}
     # what to do about an unknown word is said only where no near one can be named
     assert set(sentences("cells", "en")) == codes

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from datetime import date
 from functools import cache
 from string import Formatter
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from babel.messages.pofile import read_po
 
-from kap_xl.phrase import DOMAINS, LANGUAGES, TEXTS, shown, template, text
+from kap_xl.phrase import DOMAINS, LANGUAGES, TEXTS, phrase, shown, template, text
 from kap_xl.rules import RULES
 from kap_xl.texts.compile import compiled
 
@@ -185,3 +186,13 @@ def test_cells_catalogue() -> None:
 def test_blanks_are_shown() -> None:
     """A word of the fixed vocabularies in a blank is said in the language of the sentence."""
     assert len({shown("@words.status.DONE", lang) for lang in LANGUAGES}) == len(LANGUAGES)
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_serbian_days_in_a_sentence(month: int) -> None:
+    """In a Serbian sentence the month of a day ends in the genitive's a, and one point ends day and sentence."""
+    said = phrase("rules.version-order", version=2, date=date(2006, month, 1), other=1, before=date(2005, month, 1))
+    _, name, year = said.say("sr").rsplit(" ", 2)
+    assert name.endswith(("ra", "ta", "la", "ja", "na"))
+    assert (name[-3] == "b") <= name.endswith("bra")
+    assert year == "2005."

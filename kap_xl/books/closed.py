@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from kap_xl.port import LineOfItems, Mark, NewSheet, Put, Rewording
 if TYPE_CHECKING:
     from types import ModuleType
 
+    from kap_xl.books.exactly import Place
     from kap_xl.books.package import Package
 
 
@@ -118,15 +119,19 @@ def _editor() -> ModuleType:
 
 def _grid(workbook: CalamineWorkbook, title: str, marked: Marks, *, visible: bool, date1904: bool) -> Grid:
     rows = plain_rows(workbook, title, marked.troubles)
-    if marked.percents:
-        rows = tuple(
-            tuple(
-                Percent(raw) if type(raw) is float and (row, column) in marked.percents else raw
-                for column, raw in enumerate(line, 1)
-            )
-            for row, line in enumerate(rows, 1)
-        )
-    return Grid(title, rows, visible, marked.merged, date1904)
+    return Grid(title, _with_percents(rows, marked.percents), visible, marked.merged, date1904)
+
+
+def _with_percents(rows: tuple[tuple[Raw, ...], ...], places: Collection[Place]) -> tuple[tuple[Raw, ...], ...]:
+    """The rows with the numbers in these places as shares."""
+    if not places:
+        return rows
+    shown = list(rows)
+    for row, column in places:
+        line = shown[row - 1] if row <= len(shown) else ()
+        if column <= len(line) and type(number := line[column - 1]) is float:
+            shown[row - 1] = (*line[: column - 1], Percent(number), *line[column:])
+    return tuple(shown)
 
 
 def _raw(value: object) -> Raw:

@@ -16,13 +16,13 @@ MAX_CELLS: Final = 2_000_000
 
 _ROW: Final = re.compile(rb'<row r="([1-9][0-9]{0,6})"[^<>]*>')
 _CELL: Final = re.compile(rb'<c r="([A-Z]{1,3})"')
-_PLACES: Final = re.compile(rb'<c r="([^"]*)"')
+_ROWS: Final = re.compile(rb'<c r="[A-Z]+([^"]*)"')
 _STRANGE: Final = re.compile(rb":(?:c|row|v|sheetData)[\s/>]")
 # a value with more than digits, a point and a minus, in a cell whose tag says that it is text or an error
 _WORDED: Final = re.compile(rb"<v>(?![eE]?\+?<)")
 _HUGE: Final = re.compile(rb"<v>[^<eE]*[eE]\+?0*[0-9]{3}")
 _TOLD: Final = re.compile(rb'<c r="[A-Z]+"[^<>]*t="(?:str|e)"[^<>]*>(?:<f[^<>]*(?:/>|>[^<]*</f>))?<v>(?![eE]?\+?<)')
-_TEXTS: Final = re.compile(rb"<t(?: [^<>]*)?>[^<]*</t>")
+_WORDS: Final = re.compile(rb">[^<]+(?=</[tf]>)")  # what texts and formulas say
 _FIGURES: Final = b"0123456789.-"
 _MAX_SHAPES: Final = 1_000
 _NUMBER: Final = re.compile(r"\s*[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?\s*\Z")
@@ -46,17 +46,19 @@ def check(data: bytes, part: str) -> int:
 def _plain(data: bytes) -> int | None:
     """The count where the sheet is written the plain way and in order; None leaves it to the parser to say.
 
-    Rows that differ only in figures and in the texts of their cells have one shape, and a shape is looked at once.
+    Rows that differ only in figures, texts and formulas have one shape, and a shape is looked at once.
     """
     start = data.find(b"<sheetData>")
     end = data.find(b"</sheetData>", start)
     if start < 0 or end < 0 or data.find(b"<worksheet", 0, 200) < 0 or b"\0" in data[:200]:
         return None
-    if b"<!" in data or _STRANGE.search(data) or data.find(b"<sheetData", end) >= 0:
+    rows = _WORDS.sub(b">", data[start + 11 : end])
+    around = (data[:start], rows, data[end:])
+    if b"<!" in data or any(map(_STRANGE.search, around)) or data.find(b"<sheetData", end) >= 0:
         return None
     last = count = 0
     shapes: dict[bytes, list[bytes] | None] = {}
-    for piece in _TEXTS.sub(b"", data[start + 11 : end]).split(b"</row>"):
+    for piece in rows.split(b"</row>"):
         at = 0
         while found := _ROW.match(piece, at):  # rows that close themselves stand in front of the next one
             number, at = int(found[1]), found.end()
@@ -67,10 +69,10 @@ def _plain(data: bytes) -> int | None:
                 break
         shape = piece[at:].translate(None, _FIGURES)
         letters = shapes[shape] if shape in shapes else _letters(shape)
-        own = b"%d" % last
         if letters is None or ((b"<v>E" in shape or b"<v>e" in shape) and _HUGE.search(piece, at)):
             return None
-        if _PLACES.findall(piece, at) != [one + own for one in letters]:
+        said = _ROWS.findall(piece, at)
+        if len(said) != len(letters) or (said and set(said) != {b"%d" % last}):
             return None
         if len(shapes) < _MAX_SHAPES:
             shapes[shape] = letters

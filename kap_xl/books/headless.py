@@ -6,41 +6,29 @@ It loads and saves the whole file, which loses what openpyxl does not know: neve
 from __future__ import annotations
 
 import io
-import re
-import warnings
 from collections.abc import Mapping, Sequence
 from copy import copy
-from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from openpyxl import load_workbook
-from openpyxl.utils import range_boundaries
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
-from openpyxl.utils.escape import unescape
-from openpyxl.worksheet.table import Table
 
 from kap_xl.books import headless_marks
+from kap_xl.books.headless_cells import area, copied, loaded, merged, plain, stored
 from kap_xl.books.package import Edit, Package
 from kap_xl.books.rewording import reword
-from kap_xl.grid import Grid, Percent, Raw, Trouble, letters
+from kap_xl.grid import Grid, Raw, Trouble, letters
 from kap_xl.port import Computed, Item, LineOfItems, Mark, NewSheet, Put, Rewording
 
 if TYPE_CHECKING:
-    from openpyxl import Workbook as Opened
-    from openpyxl.cell.cell import Cell, MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from kap_xl.grid import Merge
-
-    AnyCell = Cell | MergedCell
+    from kap_xl.books.headless_cells import AnyCell
 
 Place = tuple[str, int, int]
 HEADS = 2
 """The rows in which formulas say something in a language."""
 STYLE = "_style"
 """Where openpyxl keeps a cell's whole style; it has no public name for it."""
-_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
-LOOK = ("font", "fill", "border", "alignment", "number_format", "protection")
 RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -49,9 +37,9 @@ class HeadlessBook:
 
     def __init__(self, data: bytes, name: str) -> None:
         self._name = name
-        self._book, values = _loaded(data, results=False), _loaded(data, results=True)
+        self._book, values = loaded(data, results=False), loaded(data, results=True)
         self._results: dict[Place, object] = {
-            (sheet.title, int(cell.row or 0), int(cell.column or 0)): _result(
+            (sheet.title, int(cell.row or 0), int(cell.column or 0)): stored(
                 values[sheet.title].cell(int(cell.row or 0), int(cell.column or 0))
             )
             for sheet in self._book.worksheets
@@ -69,7 +57,7 @@ class HeadlessBook:
         """The cells of all sheets, or of those named."""
         date1904 = self._book.epoch == CALENDAR_MAC_1904
         return tuple(
-            Grid(sheet.title, self._rows(sheet), sheet.sheet_state == "visible", _merged(sheet), date1904)
+            Grid(sheet.title, self._rows(sheet), sheet.sheet_state == "visible", merged(sheet), date1904)
             for sheet in self._book.worksheets
             if titles is None or sheet.title in titles
         )
@@ -81,11 +69,11 @@ class HeadlessBook:
 
     def _value(self, title: str, cell: AnyCell) -> Raw:
         if cell.data_type != "f":
-            return _plain(cell.value, cell)
+            return plain(cell.value, cell)
         result = self._results.get((title, int(cell.row or 0), int(cell.column or 0)))
         if result is None:
             return Trouble("", uncached=True, formula=str(getattr(cell.value, "text", cell.value)))
-        return result if isinstance(result, Trouble) else _plain(result, cell)
+        return result if isinstance(result, Trouble) else plain(result, cell)
 
     def put(self, title: str, cells: Sequence[Put]) -> None:
         """Write single cells; a Computed item renews the result kept for the formula that stands there."""
@@ -97,7 +85,7 @@ class HeadlessBook:
 
     def append(self, title: str, table: str, rows: Sequence[LineOfItems], heights: Sequence[float] = ()) -> None:
         """Add rows beneath a table."""
-        left, top, right, bottom = _area(self._book[title].tables[table].ref)
+        left, top, right, bottom = area(self._book[title].tables[table].ref)
         empty = bottom == top + 1 and all(
             self._book[title].cell(bottom, column).value is None
             or self._book[title].cell(bottom, column).data_type == "f"
@@ -107,14 +95,14 @@ class HeadlessBook:
 
     def fill(self, title: str, table: str, rows: Sequence[LineOfItems], heights: Sequence[float] = ()) -> None:
         """Replace all rows of a prepared table."""
-        _, top, _, _ = _area(self._book[title].tables[table].ref)
+        _, top, _, _ = area(self._book[title].tables[table].ref)
         self._place(title, table, rows or ({},), top + 1, top + 1, heights)
 
     def _place(
         self, title: str, table: str, rows: Sequence[LineOfItems], first: int, pattern: int, heights: Sequence[float]
     ) -> None:
         sheet = self._book[title]
-        left, top, right, _ = _area(sheet.tables[table].ref)
+        left, top, right, _ = area(sheet.tables[table].ref)
         columns = range(left, right + 1)
         formulas = {
             column: sheet.cell(pattern, column).value
@@ -154,34 +142,16 @@ class HeadlessBook:
     def place(self, sheets: Sequence[NewSheet]) -> None:
         """Put in whole prepared sheets: cells and their looks, widths, heights, merges and tables."""
         for each in sheets:
-            source, values = (_loaded(each.data, results=results)[each.source] for results in (False, True))
+            source, values = (loaded(each.data, results=results)[each.source] for results in (False, True))
             titles = self._book.sheetnames
             old = each.instead if each.instead in titles else each.title
             index = (
                 titles.index(old) if old in titles else titles.index(each.after) + 1 if each.after in titles else None
             )
             self.drop([old])
-            self._copy(source, values, self._book.create_sheet(each.title, index))
-
-    def _copy(self, source: Worksheet, values: Worksheet, target: Worksheet) -> None:
-        for row, line in enumerate(source.iter_rows(), 1):
-            for column, cell in enumerate(line, 1):
-                made = target.cell(row, column)
-                made.value = cell.value
-                for part in LOOK if cell.has_style else ():
-                    setattr(made, part, copy(getattr(cell, part)))
-                if cell.data_type == "f":
-                    self._results[target.title, row, column] = _result(values.cell(row, column))
-        for letter, wide in source.column_dimensions.items():
-            target.column_dimensions[letter].width, target.column_dimensions[letter].hidden = wide.width, wide.hidden
-        for number, tall in source.row_dimensions.items():
-            target.row_dimensions[number].height, target.row_dimensions[number].hidden = tall.height, tall.hidden
-        for area in source.merged_cells.ranges:
-            target.merge_cells(str(area))
-        for table in source.tables.values():
-            made_table = Table(displayName=table.displayName, ref=table.ref)
-            made_table.autoFilter = copy(table.autoFilter)
-            target.add_table(made_table)
+            target = self._book.create_sheet(each.title, index)
+            results = copied(source, values, target)
+            self._results |= {(each.title, row, column): found for (row, column), found in results.items()}
 
     def drop(self, titles: Sequence[str]) -> None:
         """Take whole sheets out."""
@@ -224,42 +194,3 @@ class HeadlessBook:
         out = io.BytesIO()
         self._book.save(out)
         return out.getvalue()
-
-
-def _loaded(data: bytes, *, results: bool) -> Opened:
-    """A prepared workbook; what openpyxl does not know of it (bars in cells) is only looks, and it need not say so."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)
-        return load_workbook(io.BytesIO(data), data_only=results)
-
-
-def _area(ref: str) -> tuple[int, int, int, int]:
-    """Left, top, right and bottom of a table's reference."""
-    left, top, right, bottom = range_boundaries(ref)
-    return int(left or 0), int(top or 0), int(right or 0), int(bottom or 0)
-
-
-def _merged(sheet: Worksheet) -> tuple[Merge, ...]:
-    return tuple((each.min_row, each.min_col, each.max_row, each.max_col) for each in sheet.merged_cells.ranges)
-
-
-def _result(cell: AnyCell) -> object:
-    """The stored result of a formula; an empty text is a result, which openpyxl shows as nothing."""
-    if cell.data_type == "e":
-        return Trouble(str(cell.value))
-    return "" if cell.value is None and cell.data_type != "n" else cell.value
-
-
-def _plain(value: object, cell: AnyCell) -> Raw:
-    """A value as the other reader gives it."""
-    if cell.data_type == "e":
-        return Trouble(str(value))
-    if isinstance(value, time | timedelta):
-        return str(value)
-    if isinstance(value, datetime) and value.time() == value.min.time():
-        return value.date()
-    if isinstance(value, str):
-        return unescape(value) or None
-    if isinstance(value, int | float) and not isinstance(value, bool) and "%" in _LITERAL.sub("", cell.number_format):
-        return Percent(value)
-    return value  # type: ignore[return-value]  # what openpyxl reads from a cell

@@ -12,8 +12,9 @@ from posixpath import join, normpath
 from typing import TYPE_CHECKING, NamedTuple
 from xml.parsers import expat
 
+from kap_xl.books.package.escaping import unescape_text
 from kap_xl.books.package.grid import a1
-from kap_xl.books.package.values import ERRORS, Edit, serial, unescape_text
+from kap_xl.books.package.values import ERRORS, Edit, serial
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -22,7 +22,7 @@ from kap_xl.desk import Desk
 from kap_xl.phrase import Phrase, phrase, text
 
 NOT_GIVEN = "en"
-COLLECT_AFTER = 200_000
+COLLECT_AFTER = 2_000_000
 """Objects made before garbage is looked for: reading a workbook makes many, and hardly any of them is garbage."""
 
 

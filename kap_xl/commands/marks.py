@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kap_xl.commands.answer import Answer, CommandError
 from kap_xl.commands.failure import speaking
 from kap_xl.commands.place import require_other
+from kap_xl.commands.spoken import spoken_in
 from kap_xl.phrase import phrase
 from kap_xl.port import LIST_KEY, RECORD_KEY, NewSheet
 from kap_xl.sheets.findings import listed
@@ -40,13 +41,14 @@ def marks(desk: Desk, action: str, file: Path) -> Answer:
         raise CommandError(phrase("marks.action-unknown", action=action, known=CLEAR))
     book = desk.open(file)
     if not is_marked(book.grids()):
-        return Answer(notes=(phrase("marks.none", path=file.name),), data={"file": str(file), "cleared": False})
+        notes = [phrase("marks.none", path=file.name)]
+        return Answer((), tuple(notes), {"file": str(file), "cleared": False}, lang=spoken_in(desk, (file,)))
     clear(book)
     kept = desk.save(file, book, backup=True)
     notes = [phrase("marks.cleared", path=file.name)]
     if kept is not None:
         notes.append(phrase("face.kept", path=str(kept)))
-    return Answer(notes=tuple(notes), data={"file": str(file), "cleared": True})
+    return Answer((), tuple(notes), {"file": str(file), "cleared": True}, lang=spoken_in(desk, (file,)))
 
 
 def own_sheets(grids: Iterable[Grid]) -> tuple[str, tuple[str, ...]]:

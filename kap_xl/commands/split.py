@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from kap_xl.desk import Desk
     from kap_xl.exchange.leaks import Secrets
+    from kap_xl.model import Plan
     from kap_xl.workbook import Workbook
 
 BUDGET = ("xl/worksheets/*.xml", "xl/tables/*.xml", "xl/styles.xml", "xl/workbook.xml", "xl/sharedStrings.xml")
@@ -54,13 +55,13 @@ def split(desk: Desk, plan: Path, period: str, out: Path, template: Path | None 
     workbook_id = identity.workbook_id or uuid4().hex
     usual = form_package(work.settings.language, _years(work), work.settings.plan_name(work.settings.language))
     prepared = _template(desk, template) if template else usual
-    money = {uid: {key: found[key] or None for key in MONEY} for uid, found in matrix_results(work.plan).items()}
+    computed = _computed(work.plan)
     names = register_names(work.plan, work.settings.language)
     blank = blank_form(desk.open_bytes(prepared, "form.xlsx"), work.plan, work.settings.language, names)
     issues, forms, vault = [], {}, Vault(work, texts(usual))
     for number, agency in enumerate(wanted, 1):
         desk.tell(phrase("face.splitting", agency=agency), number, len(wanted))
-        made = form(work, agency, period, money)
+        made = form(work, agency, period, computed)
         own = Identity(
             workbook_id,
             str(work.settings.plan_version),
@@ -85,6 +86,13 @@ def split(desk: Desk, plan: Path, period: str, out: Path, template: Path | None 
     notes = (phrase("face.split", n=len(issues), period=period, folder=str(out)),)
     told: dict[str, object] = {"forms": [str(target) for target in forms], "period": period}
     return Answer(notes=notes, data=told, lang=work.settings.language)
+
+
+def _computed(plan: Plan) -> dict[str, dict[str, object]]:
+    """What a form shows of an activity that nobody typed: its money, and the days that its deadline stands for."""
+    days = {each.uid: {"due_from": each.due_from, "due_by": each.due_by} for each in plan.activities if each.uid}
+    found = matrix_results(plan)
+    return {uid: {key: found[uid][key] or None for key in MONEY if uid in found} | due for uid, due in days.items()}
 
 
 def _targets(agencies: Iterable[str], period: str, out: Path) -> dict[str, Path]:

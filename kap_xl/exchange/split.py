@@ -11,7 +11,7 @@ from kap_xl.columns import BY_KEY, REPORT_SHEETS, YEARLY, Role
 from kap_xl.exchange.identity import Base, FormRow
 from kap_xl.exchange.returned import report_columns, report_uid
 from kap_xl.table import Row
-from kap_xl.uids import derived
+from kap_xl.uids import derived, pot_uid
 
 if TYPE_CHECKING:
     from kap_xl.model import Activity, Indicator, Plan
@@ -53,14 +53,14 @@ def named_in(activity: Activity) -> frozenset[str]:
     return frozenset(filter(None, (activity.lead, *activity.partners, *activity.support)))
 
 
-def form(plan: Workbook, agency: str, period: str, money: Mapping[str, dict[str, object]]) -> Form:
-    """The form of one agency; `money` holds needed, funded and gap of each activity by its uid."""
+def form(plan: Workbook, agency: str, period: str, computed: Mapping[str, dict[str, object]]) -> Form:
+    """The form of one agency; `computed` holds money and days of the deadline of each activity by its uid."""
     names = {agency, *groups_of(plan.plan).get(agency, ())}
     mine = {each.uid: each for each in _active(plan.plan) if names & named_in(each)}
     measured = {each.uid for each in _measured(plan.plan) if names & set(each.responsible)}
     parts = _Parts(plan, agency, period)
     sheets = {
-        "matrix": [parts.plan_row("matrix", row) | money.get(row.uid, {}) for row in parts.rows("matrix", mine)],
+        "matrix": [parts.plan_row("matrix", row) | computed.get(row.uid, {}) for row in parts.rows("matrix", mine)],
         "indicators": [parts.plan_row("indicators", row) for row in parts.rows("indicators", measured)],
         "spending": [*parts.spent(), *parts.ready_spending(tuple(mine.values()))],
         "proposals": [*parts.proposed(), *parts.ready_proposals()],
@@ -138,7 +138,7 @@ class _Parts:
         )
         taken = {row["uid"] for row in self.spent()}
         for pot in pots:
-            uid = derived("spending", self.agency, self.period, *(each or "" for each in pot))
+            uid = pot_uid(self.agency, self.period, pot)
             if uid not in taken:
                 activity, source, donor, category, currency = pot
                 words = {"source": source, "donor": donor, "category": category, "currency": currency}

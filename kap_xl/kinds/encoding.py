@@ -8,6 +8,7 @@ _CP1252 = {bytes([b]).decode("cp1252"): b for b in range(0x80, 0xA0) if b not in
 _BLANKS = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff]")
 _DAMAGED = re.compile("[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]")
+_CYRILLIC = re.compile("[\u0400-\u052f]")
 _MIXED_WORD = re.compile(r"[^\W\d_]*[\u0400-\u04ff\u0500-\u052f][^\W_]*|[^\W_]+")
 
 # Only what our three languages and ordinary typography use may come out of a repair: any other letter
@@ -97,4 +98,5 @@ def clean(text: str) -> Cleaned:
     composed = unicodedata.normalize("NFC", text)  # damage to decomposed text is itself decomposed
     whole = repair(composed)
     plain = _INVISIBLE.sub("", _BLANKS.sub(" ", unicodedata.normalize("NFC", whole)))
-    return Cleaned(_MIXED_WORD.sub(_one_script, plain).strip(), repaired=whole != composed)
+    one_script = _MIXED_WORD.sub(_one_script, plain) if _CYRILLIC.search(plain) else plain
+    return Cleaned(one_script.strip(), repaired=whole != composed)

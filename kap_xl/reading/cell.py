@@ -25,6 +25,9 @@ class State(StrEnum):
     UNCACHED = "uncached"
 
 
+KNOWN = (State.READ, State.WARN)
+
+
 class Cell(NamedTuple):
     """A cell that is not blank: as it stands, as read (None where it could not be), and how far it was understood.
 
@@ -42,7 +45,7 @@ class Cell(NamedTuple):
     @property
     def known(self) -> bool:
         """Whether the value may be computed with."""
-        return self.state in (State.READ, State.WARN)
+        return self.state in KNOWN
 
 
 def plain(value: object) -> str:

@@ -27,7 +27,7 @@ def reads_figure(kind: str) -> Callable[[Value, Column, Reader], Cell]:
     def read(raw: Value, _column: Column, reader: Reader) -> Cell:
         if isinstance(raw, bool | date):
             return Cell(raw, None, State.UNREADABLE, f"cells.{kind}-unreadable")
-        shown = kinds.PercentCell(kept(raw)) if isinstance(raw, Percent) else raw
+        shown = kinds.PercentCell(kept(raw)) if isinstance(raw, Percent) else _typed(raw)
         reading = kinds.read(kind, shown, reader.context)
         if reading.ask:
             return Cell(raw, None, State.ASK, f"cells.{kind}-ask")
@@ -43,6 +43,11 @@ def reads_figure(kind: str) -> Callable[[Value, Column, Reader], Cell]:
 def _figure(raw: Value, value: object) -> Cell:
     """A figure that is plainly meant; one that is text is pointed out, since Excel's own sums leave it out."""
     return Cell(raw, value, State.WARN, "cells.number-as-text") if isinstance(raw, str) else Cell(raw, value)
+
+
+def _typed(raw: Value) -> Value:
+    """A cell without the apostrophe with which Excel is told that a number is text."""
+    return raw.lstrip().removeprefix("'") if isinstance(raw, str) else raw
 
 
 def read_amount(raw: Value, _column: Column, reader: Reader) -> Cell:
@@ -61,7 +66,7 @@ def read_amount(raw: Value, _column: Column, reader: Reader) -> Cell:
     if reading.ask or reading.min is None or reading.min != reading.max or reading.currency != reader.context.currency:
         return Cell(raw, None, State.ASK, "cells.amount-ask")
     value = whole(reading.min)
-    plainly = kinds.read("number", raw, reader.context)
+    plainly = kinds.read("number", _typed(raw), reader.context)
     same = plainly.value == value and not plainly.warn
     return _figure(raw, value) if same else Cell(raw, value, State.WARN, "cells.amount-read")
 
@@ -70,7 +75,7 @@ def read_date(raw: Value, _column: Column, reader: Reader) -> Cell:
     """One day; a time of day beside it does not matter."""
     if isinstance(raw, bool | Percent):
         return Cell(raw, None, State.UNREADABLE, "cells.date-unreadable")
-    reading = kinds.read("date", raw, reader.context)
+    reading = kinds.read("date", _typed(raw), reader.context)
     if reading.ask:
         return Cell(raw, None, State.ASK, "cells.date-ask")
     if reading.value is None:
@@ -100,7 +105,7 @@ def read_deadline(raw: Value, _column: Column, reader: Reader) -> Cell:
 
 def read_year(raw: Value, _column: Column, _reader: Reader) -> Cell:
     """A year of four digits."""
-    digits = plain(raw).strip().rstrip(".")
+    digits = plain(_typed(raw)).strip().rstrip(".")
     if digits.isdecimal() and int(digits) in YEARS:
         return _figure(raw, int(digits))
     return Cell(raw, None, State.UNREADABLE, "cells.year-unreadable")

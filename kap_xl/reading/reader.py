@@ -9,12 +9,17 @@ from datetime import date
 from kap_xl import kinds
 from kap_xl.columns import Column
 from kap_xl.grid import Raw, Trouble, Value
+from kap_xl.kinds.words import is_excel_error
 from kap_xl.phrase import LANGUAGES, text
 from kap_xl.reading import figures, words
 from kap_xl.reading.cell import Cell, State, kept
 from kap_xl.vocabulary import VOCABULARIES
 
 NUMERIC = frozenset({"percent", "number", "amount"})
+WORDED = frozenset({"text", "uid", "hash"})
+"""Kinds of which a cell may hold any words, also those of an error that somebody copied."""
+Seen = dict[str | tuple[type, Raw], Cell | None]
+"""What cells of one kind were read as; of one that is no text with its type, which keeps True, 1 and 1.0 apart."""
 Span = tuple[date, date]
 """First and last day."""
 
@@ -32,7 +37,7 @@ class Reader:
     spans: Mapping[Span, str] = field(default_factory=dict)
     lang: str = "en"
     shown: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    seen: dict[tuple[str, str, type, Value], Cell] = field(default_factory=dict, compare=False, repr=False)
+    seen: dict[tuple[str, str], Seen] = field(default_factory=dict, compare=False, repr=False)
 
     def read(self, column: Column, raw: Raw) -> Cell | None:
         """The cell as its column's kind reads it; None for a blank one."""
@@ -40,12 +45,16 @@ class Reader:
             return None
         if isinstance(raw, Trouble):
             return Cell(raw, None, State.UNCACHED if raw.uncached else State.ERROR, raw.text)
-        # most cells of a plan repeat a few words; type() keeps True, 1 and 1.0 apart
-        known = (column.kind, column.words, type(raw), raw)
-        cell = self.seen.get(known)
-        if cell is None:
-            cell = self.seen[known] = _read(raw, column, self)
-        return None if cell.value is None and cell.state is State.READ else cell
+        seen = self.seen_as(column)
+        known = raw if type(raw) is str else (type(raw), raw)
+        if known not in seen:
+            cell = _read(raw, column, self)
+            seen[known] = None if cell.value is None and cell.state is State.READ else cell
+        return seen[known]
+
+    def seen_as(self, column: Column) -> Seen:
+        """What cells read like the column's were read as before: most cells of a plan repeat a few words."""
+        return self.seen.setdefault((column.kind, column.words), {})
 
 
 def vocabulary(name: str, register: Mapping[str, tuple[str, ...]] | None = None) -> dict[str, str]:
@@ -67,6 +76,10 @@ def vocabulary(name: str, register: Mapping[str, tuple[str, ...]] | None = None)
 def _read(raw: Value, column: Column, reader: Reader) -> Cell:
     if isinstance(raw, str) and not raw.strip():
         return Cell(raw, None)
+    if isinstance(raw, str) and raw.lstrip().startswith("#") and column.kind not in WORDED:
+        error = raw.strip()
+        if is_excel_error(error):
+            return Cell(raw, None, State.ERROR, error)
     value: Value = raw
     if column.kind in NUMERIC and type(raw) is float:
         value = kept(raw)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from kap_xl.finding import Severity
 from kap_xl.rules.money import clear, lines
-from kap_xl.rules.rows import activities, label, per_plan
+from kap_xl.rules.rows import activities, is_form, label, per_plan
 from kap_xl.rules.rule import Hit, hit, rule
+from kap_xl.uids import pot_uid
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,8 +25,13 @@ Sums = dict[str, Decimal]
 
 @rule("payment-incomplete", "money", Severity.ERROR, "spending", form=True)
 def payment_incomplete(plan: Plan) -> Iterable[Hit]:
-    """A payment without amount, activity or source: each empty cell is told."""
+    """A payment without amount, activity or source: each empty cell is told.
+
+    A row that a form has ready for a pot of money is none as long as it has no amount: nothing was spent from it.
+    """
     for code, payment in payments(plan):
+        if is_form(plan) and payment.amount is None and "amount" not in payment.unread and _is_ready(plan, payment):
+            continue
         for column in ("activity", "source", "amount"):
             blank = getattr(payment, column) is None and column not in payment.unread
             if blank and not (column == "activity" and payment.activity_uid):
@@ -73,7 +79,7 @@ def overspent(plan: Plan) -> Iterable[Hit]:
         limit = given.get(currency, Decimal(0))
         if amount > limit:
             blanks: dict[str, Blank] = {"amount": amount, "committed": limit, "currency": currency}
-            yield hit(last[pot], "amount", last[pot].amount, code=pot[0], source=pot[1], **blanks)
+            yield hit(last[pot], "amount", last[pot].amount, code=pot[0], source=_called(pot[1], plan), **blanks)
 
 
 @per_plan
@@ -90,6 +96,21 @@ def _payments(plan: Plan) -> Iterator[tuple[str, Payment]]:
             yield payment.activity or f"({payment.row})", payment
         elif activity.active:
             yield label(activity), payment
+
+
+def _is_ready(plan: Plan, payment: Payment) -> bool:
+    """Whether a form's row still speaks of the pot of money for which it was made ready."""
+    activity = activities(plan).find(payment.activity_uid, payment.activity)
+    if activity is None:
+        return False
+    pot = (activity.uid, payment.source, payment.donor, payment.category, payment.currency)
+    return payment.uid == pot_uid(plan.settings.agency or "", plan.settings.period or "", pot)
+
+
+def _called(source: str, plan: Plan) -> str:
+    """What a source of money is called in the plan's language."""
+    lang = plan.settings.language
+    return next((entry.name(lang) for entry in plan.listed("source") if entry.code == source), source)
 
 
 def _committed(plan: Plan) -> tuple[dict[Pot, Sums], set[Pot]]:

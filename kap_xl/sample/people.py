@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -41,7 +41,9 @@ def strokes(form: Workbook, plan: Plan, agency: str, way: str, lang: str) -> tup
     """Everything that the people of one agency type; the same each time."""
     chance = Random(f"{agency} {form.settings.period}")  # noqa: S311 - a play, not a secret
     office = _Office(form, plan, agency, lang, chance)
-    made = [*office.activities(), *office.indicators(), *office.payments()]
+    told = tuple(office.activities())
+    waiting = office.waiting(told)[way == "careless" :]  # where nobody looks, one such payment slips through
+    made = [*told, *office.indicators(), *office.payments(waiting)]
     if way == "brief":
         made = [each for each in made if each.column not in ("next_steps", "obstacles", "note")]
     return tuple([*made, *office.mistakes()] if way == "careless" else made)
@@ -105,12 +107,19 @@ class _Office:
                 share = Decimal(self.chance.randrange(2, 20)) / 100
                 yield Stroke("indicators", row.number, "value", last.value + (last.value * share).quantize(Decimal(1)))
 
-    def payments(self) -> Iterator[Stroke]:
+    def waiting(self, told: Iterable[Stroke]) -> tuple[object, ...]:
+        """The codes of the activities that are reported as not started."""
+        word = text("words.status.NOT_STARTED", self.lang)
+        rows = {each.row for each in told if (each.column, each.value) == ("status", word)}
+        return tuple(row.value("code") for row in self.form.table("matrix").rows if row.number in rows)
+
+    def payments(self, waiting: Sequence[object]) -> Iterator[Stroke]:
+        """What is spent: nothing on an activity that waits."""
         for row in self.form.table("spending").rows:
             left = self._left(row)
             if left > 0:
                 amount = (left * self.chance.randrange(20, 70) / 100 / 50).quantize(Decimal(1)) * 50
-                if amount:
+                if amount and row.value("activity") not in waiting:
                     yield Stroke("spending", row.number, "amount", amount)
 
     def _left(self, row: Row) -> Decimal:

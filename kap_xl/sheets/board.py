@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kap_xl.phrase import show_date, text
+from kap_xl.phrase import text
 from kap_xl.sheets.plain import aligned
 from kap_xl.sheets.report_rows import NOTHING
 from kap_xl.summaries.figure import Figure
@@ -100,7 +100,7 @@ def reminder(plan: Plan, period: str, entry: Entry, lang: str) -> str:
         "file": f"{period}_{entry.agency}.xlsx",
     }
     if isinstance(late, int) and late > 0 and not isinstance(due, str | int | None):
-        return text("agencies.reminder-late", lang, n=late, due=show_date(due, lang), **blanks)
+        return text("agencies.reminder-late", lang, n=late, due=due, **blanks)
     if not isinstance(due, str | int | None):
-        return text("agencies.reminder", lang, due=show_date(due, lang), **blanks)
+        return text("agencies.reminder", lang, due=due, **blanks)
     return text("agencies.reminder-open", lang, **blanks)

@@ -17,22 +17,46 @@ if TYPE_CHECKING:
 ORDER = MappingProxyType({key: number for number, key in enumerate(BY_KEY)})
 LISTED = REGISTERS | {"period", "currency"}
 """Words that stand on the lists sheet."""
+NAMING = ("", "code", "number", "list")
+"""Columns without which, or without the sheet as a whole (""), none of a sheet's rows is found by name."""
+REGISTER = "lists lists.list lists.code"
+BODIES = "institutions institutions.code"
 LEANS_ON = MappingProxyType(
     {
-        "period-current": "lists",
-        "plan-currency": "lists",
-        "currency-unknown": "lists",
-        "rate-missing": "lists",
-        "milestone-outside": "lists",
-        "institution-unknown": "institutions",
-        "no-form": "institutions",
-        "report-outsider": "institutions",
-        "activity-no-indicator": "indicators",
-        "money-none": "budget",
-        "overspent": "budget",
+        "period-current": REGISTER,
+        "plan-currency": REGISTER,
+        "currency-unknown": REGISTER,
+        "rate-missing": REGISTER,
+        "milestone-outside": REGISTER,
+        "pillar-unknown": REGISTER,
+        "act-objective": REGISTER,
+        "decision-overdue": f"{REGISTER} decisions.state",
+        "decision-undated": "decisions.state",
+        "decision-nobody": "decisions.state",
+        "decision-early": "meetings meetings.number meetings.date",
+        "version-no-decision": "decisions",
+        "version-unlisted": "versions versions.version",
+        "institution-unknown": BODIES,
+        "no-form": f"{BODIES} institutions.reports institutions.members",
+        "report-outsider": f"{BODIES} institutions.members matrix.lead matrix.partners matrix.support",
+        "seat-group": f"{BODIES} institutions.type institutions.members",
+        "coordinator-two": "members.group members.from members.to",
+        "activity-no-indicator": "indicators indicators.of matrix.code matrix.state",
+        "reference-dropped": "decisions.state",
+        "amount-missing": "budget.kind",
+        "donor-missing": BODIES,
+        "source-missing": f"{BODIES} budget.donor",
+        "need-missing": f"{REGISTER} budget.source budget.kind",
+        "overfunded": "budget.stage budget.kind budget.amount_max",
+        "money-none": "budget budget.activity",
+        "overspent": "budget budget.activity budget.source budget.amount budget.stage budget.kind",
+        "spent-not-started": "progress.period progress.agency",
+        "waiver-row": "matrix indicators budget progress values spending decisions lists matrix.code indicators.code "
+        "budget.activity progress.activity values.indicator spending.activity decisions.code lists.code",
+        "waiver-idle": "matrix indicators budget progress values spending decisions lists",
     }
 )
-"""Rules that can only be right where another sheet is there."""
+"""Rules that can only be right where certain sheets and columns are there."""
 
 
 def placed(findings: Iterable[Finding], workbook: Workbook, file: str) -> tuple[Finding, ...]:
@@ -75,7 +99,7 @@ def _follows(finding: Finding, workbook: Workbook) -> bool:
     lacking = workbook.lacks
     if not lacking:
         return False
-    if (LEANS_ON.get(finding.rule, "-"), "") in lacking:
+    if any(needed.partition(".")[::2] in lacking for needed in LEANS_ON.get(finding.rule, "").split()):
         return True
     sheet = BY_KEY.get(finding.spot.sheet)
     column = sheet.column(finding.spot.column) if sheet is not None else None
@@ -83,9 +107,9 @@ def _follows(finding: Finding, workbook: Workbook) -> bool:
         return False
     if finding.rule.startswith("reference-"):
         targets = column.target.split()
-        return any((target, "") in lacking or (target, "code") in lacking for target in targets)
+        return any((target, key) in lacking for target in targets for key in NAMING)
     unknown = finding.rule in ("choice-unknown", "period-unknown")
-    return unknown and column.words in LISTED and ("lists", "") in lacking
+    return unknown and column.words in LISTED and any(("lists", key) in lacking for key in NAMING)
 
 
 def _place(finding: Finding, workbook: Workbook, file: str) -> CellRef:

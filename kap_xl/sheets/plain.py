@@ -94,7 +94,7 @@ def said(column: str, cell: Cell, names: Names) -> str:
         return _figure(column, cell, names.lang)
     if isinstance(cell, str | None):
         return names.word(WORDS[column], cell) if column in WORDS else cell or NOTHING
-    return cell.isoformat() if isinstance(cell, date) else ", ".join(cell) or NOTHING
+    return f"{cell:%d.%m.%Y}" if isinstance(cell, date) else ", ".join(cell) or NOTHING
 
 
 def _figure(column: str, figure: Figure, lang: str) -> str:

@@ -36,5 +36,5 @@ def summarise(plan: Plan, period: str, k: int | None = TEAM_COPY) -> Mapping[str
     found["implementation"] = rates.implementation(plan, of)
     found["overdue"] = overdue.overdue_list(plan, of)
     found["submissions"] = submissions.submissions(plan, of)
-    found["not_reported"] = submissions.not_reported(plan, of)
+    found["not_reported"] = submissions.silent(found["submissions"])
     return MappingProxyType(found)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from kap_xl.finding import Spot
@@ -26,12 +25,17 @@ APART = ("regular budget", "no cost", "to be determined", "reference", "unstaged
 
 
 class Amount(NamedTuple):
-    """A budget line: `low` and `high` in plan currency (None: unknown), or the reason for which it counts `apart`."""
+    """A budget line: `low` and `high` in plan currency (None: unknown), or the reason for which it counts `apart`.
+
+    `spot` is its cell on the budget sheet, `top` the cell of its highest amount.
+    """
 
     line: BudgetLine
     activity: Activity | None
     low: Decimal | None
     high: Decimal | None
+    spot: Spot
+    top: Spot
     apart: str = ""
 
     @property
@@ -61,16 +65,6 @@ class Amount(NamedTuple):
         """The year it is for."""
         return self.line.year
 
-    @property
-    def spot(self) -> Spot:
-        """Its cell on the budget sheet."""
-        return Spot("budget", self.line.row, "amount", self.line.uid)
-
-    @property
-    def top(self) -> Spot:
-        """The cell of its highest amount."""
-        return self.spot if self.line.amount_max is None else replace(self.spot, column="amount_max")
-
 
 def amounts(plan: Plan, links: Links) -> tuple[Amount, ...]:
     """Every budget line by the latest rate on or before the end of its year, in the order of the sheet."""
@@ -86,7 +80,9 @@ def amounts(plan: Plan, links: Links) -> tuple[Amount, ...]:
             for amount in (line.amount, top)
         )
         high = None if low is None else high  # a line whose lowest is unknown is in no sum
-        found.append(Amount(line, activity, low, high, apart(line, activity)))
+        spot = Spot("budget", line.row, "amount", line.uid)
+        highest = spot if line.amount_max is None else Spot("budget", line.row, "amount_max", line.uid)
+        found.append(Amount(line, activity, low, high, spot, highest, apart(line, activity)))
     return tuple(found)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kap_xl.finding import Spot
 from kap_xl.summaries.figure import Figure, Number, Part
-from kap_xl.summaries.links import Links
+from kap_xl.summaries.links import Links, links_of
 from kap_xl.summaries.measure import Measured, combine, counting, measured
 from kap_xl.summaries.people import Group, groups
 from kap_xl.summaries.periods import Period, before, listed, up_to
@@ -53,7 +53,7 @@ class Time(NamedTuple):
 
 def results(plan: Plan, of: Period) -> tuple[Result, ...]:
     """The result of every indicator, in the order of the sheet."""
-    links, periods = Links(plan), up_to(plan, of)
+    links, periods = links_of(plan), up_to(plan, of)
     time = Time(of, before(plan, of), tuple(each for each in listed(plan) if each.year == of.year and each <= of))
     said: dict[tuple[str, int], list[Measurement]] = {}
     for report in plan.values:

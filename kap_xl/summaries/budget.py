@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from kap_xl.summaries.amounts import APART, FUNDING, Amount, Paid, amounts, payments
 from kap_xl.summaries.figure import NOT_SPECIFIED, Cell, Figure, Share, Summary
 from kap_xl.summaries.gap import GAPS, shortfall
-from kap_xl.summaries.links import Links
-from kap_xl.summaries.tally import Fact, figures, register, tally
+from kap_xl.summaries.links import Links, links_of
+from kap_xl.summaries.tally import Fact, fact_of, figures, register, tally
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,6 +22,8 @@ SHARES = {"coverage": ("committed", "need"), "execution": ("spent", "committed")
 COLUMNS = (*MONEY, *SHARES, "unknown", *APART)
 OF_ACTIVITIES = ("pillar", "objective", "agency")
 GROUPS = (*OF_ACTIVITIES, "year", "source", "donor", "category")
+Grouped = tuple[Amount, "Mapping[str, str]"]
+"""A budget line and its group of each kind."""
 
 
 def budget(plan: Plan, of: Period, by: str) -> Summary:
@@ -54,11 +56,12 @@ class Ledger(NamedTuple):
 
 def ledger(plan: Plan, of: Period) -> Ledger:
     """The facts that every division of the budget is made from."""
-    links = Links(plan)
+    links = links_of(plan)
     lines = amounts(plan, links)
-    stated = (*_stated(links, lines), *_spent(plan, of, links))
-    short = tuple(_gaps(links, lines, yearly=False))
-    return Ledger(stated, short, tuple(_gaps(links, lines, yearly=True)), figures((*stated, *short)))
+    grouped = tuple((amount, _groups(links, amount)) for amount in lines)
+    stated = (*_stated(grouped), *_spent(plan, of, links))
+    short = tuple(_gaps(grouped, yearly=False))
+    return Ledger(stated, short, tuple(_gaps(grouped, yearly=True)), figures((*stated, *short)))
 
 
 def divided(plan: Plan, facts: Ledger, by: str) -> Summary:
@@ -69,22 +72,21 @@ def divided(plan: Plan, facts: Ledger, by: str) -> Summary:
     return tally(("budget", by), (*facts.amounts, *own), keys, COLUMNS, shape, totals=facts.totals)
 
 
-def _stated(links: Links, lines: Iterable[Amount]) -> Iterable[Fact]:
+def _stated(lines: Iterable[Grouped]) -> Iterable[Fact]:
     """What each budget line is counted as."""
-    for amount in lines:
-        groups = _groups(links, amount)
+    for amount, groups in lines:
         if amount.apart:
-            yield Fact(amount.apart, 1, amount.spot, groups)
+            yield fact_of(amount.apart, 1, amount.spot, groups)
             continue
         if amount.unknown:
-            yield Fact("unknown", 1, amount.spot, groups)
+            yield fact_of("unknown", 1, amount.spot, groups)
         if amount.need:
-            yield Fact("need", amount.low, amount.spot, groups, amount.missing)
+            yield fact_of("need", amount.low, amount.spot, groups, amount.missing)
             lacking = (amount.line.activity or amount.line.uid) if amount.high is None else ""
-            yield Fact("need_high", amount.high, amount.top, groups, lacking)
+            yield fact_of("need_high", amount.high, amount.top, groups, lacking)
         for stage in FUNDING:
             if amount.line.reached(stage):
-                yield Fact(stage, amount.low, amount.spot, groups, amount.missing)
+                yield fact_of(stage, amount.low, amount.spot, groups, amount.missing)
 
 
 def _spent(plan: Plan, of: Period, links: Links) -> Iterable[Fact]:
@@ -92,26 +94,27 @@ def _spent(plan: Plan, of: Period, links: Links) -> Iterable[Fact]:
     for paid in payments(plan, of, links):
         groups = _groups(links, paid)
         if paid.apart:
-            yield Fact(paid.apart, 1, paid.spot, groups)
+            yield fact_of(paid.apart, 1, paid.spot, groups)
             continue
         if paid.amount is None:
-            yield Fact("unknown", 1, paid.spot, groups)
-        yield Fact("spent", paid.amount, paid.spot, groups, paid.missing)
+            yield fact_of("unknown", 1, paid.spot, groups)
+        yield fact_of("spent", paid.amount, paid.spot, groups, paid.missing)
         if paid.period == of:
-            yield Fact("spent_period", paid.amount, paid.spot, groups, paid.missing)
+            yield fact_of("spent_period", paid.amount, paid.spot, groups, paid.missing)
 
 
-def _gaps(links: Links, lines: Iterable[Amount], *, yearly: bool) -> Iterable[Fact]:
+def _gaps(lines: Iterable[Grouped], *, yearly: bool) -> Iterable[Fact]:
     """The gaps of each activity, or of each activity's year; a line that is unknown leaves its gap incomplete."""
-    grouped: dict[tuple[str, int, int | None], list[Amount]] = {}
-    for amount in lines:
-        grouped.setdefault((*amount.owner, amount.line.year if yearly else None), []).append(amount)
-    for each in grouped.values():
-        groups = {id(amount): _groups(links, amount) for amount in each}
+    owned: dict[tuple[str, int, int | None], list[Amount]] = {}
+    groups: dict[int, Mapping[str, str]] = {}
+    for amount, of in lines:
+        owned.setdefault((*amount.owner, amount.line.year if yearly else None), []).append(amount)
+        groups[id(amount)] = of
+    for each in owned.values():
         for name in GAPS:
             for amount, spot, adds in shortfall(each, name):
                 missing = "" if adds is not None else amount.line.activity or amount.line.uid
-                yield Fact(name, adds, spot, groups[id(amount)], missing)
+                yield fact_of(name, adds, spot, groups[id(amount)], missing)
 
 
 def _groups(links: Links, amount: Amount | Paid) -> Mapping[str, str]:

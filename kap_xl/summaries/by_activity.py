@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kap_xl.summaries.amounts import amounts, payments
 from kap_xl.summaries.figure import Figure, Part
 from kap_xl.summaries.gap import gaps
-from kap_xl.summaries.links import Links
+from kap_xl.summaries.links import links_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +26,7 @@ def money(plan: Plan, of: Period) -> Mapping[Key, Mapping[str, Figure]]:
 
     `spent` is up to the period's end. A figure whose `missing` names something lacks amounts that are unknown.
     """
-    links = Links(plan)
+    links = links_of(plan)
     found: dict[Key, dict[str, list[tuple[Spot, Decimal | None]]]] = {}
     for amount in amounts(plan, links):
         if amount.activity is not None and not amount.apart:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kap_xl.summaries.amounts import Amount, amounts
 from kap_xl.summaries.figure import Figure, Part
-from kap_xl.summaries.links import Links
+from kap_xl.summaries.links import links_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -27,7 +27,7 @@ GAPS: Mapping[str, tuple[bool, str]] = MappingProxyType(
 def gaps(plan: Plan) -> dict[Key, Figure]:
     """The gap of each activity that states a need, by its uid and row; `missing` where a line of it is unknown."""
     lines: dict[Key, list[Amount]] = {}
-    for amount in amounts(plan, Links(plan)):
+    for amount in amounts(plan, links_of(plan)):
         if amount.activity is not None:
             lines.setdefault(amount.owner, []).append(amount)
     return {key: figure for key, each in lines.items() if (figure := _figure(each)) is not None}
@@ -51,14 +51,14 @@ def shortfall(lines: Iterable[Amount], name: str) -> tuple[tuple[Amount, Spot, D
     """
     highest, stage = GAPS[name]
     counted = [amount for amount in lines if not amount.apart]
+    if not any(each.need for each in counted):
+        return ()
     known = [amount for amount in counted if not amount.unknown]
     need = [
         (each, each.top if highest else each.spot, each.high if highest else each.low) for each in known if each.need
     ]
     cover = [(each, each.spot, -(each.low or ZERO)) for each in known if each.line.reached(stage)]
     unknown = [(each, each.spot, None) for each in counted if each.unknown and (each.need or each.line.reached(stage))]
-    if not any(each.need for each in counted):
-        return ()
     if sum((adds or ZERO for _, _, adds in (*need, *cover)), start=ZERO) > 0:
         return (*need, *cover, *unknown)
     return (*((each, spot, adds if adds is None else ZERO) for each, spot, adds in need), *unknown)

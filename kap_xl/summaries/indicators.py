@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from kap_xl.finding import Spot
 from kap_xl.summaries.attain import Result, results
 from kap_xl.summaries.figure import Cell, Figure, Line, Part, Share, Summary
-from kap_xl.summaries.links import Links
+from kap_xl.summaries.links import Links, links_of
 from kap_xl.summaries.people import PEOPLE
 from kap_xl.summaries.safe import guarded
-from kap_xl.summaries.tally import Fact, register, tally
+from kap_xl.summaries.tally import Fact, fact_of, register, tally
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -45,7 +45,7 @@ def indicators(plan: Plan, of: Period, k: int | None = None) -> Summary:
 
 def shown(plan: Plan, found: tuple[Result, ...], k: int | None) -> Summary:
     """The results as they may be shown; see `indicators`."""
-    links = Links(plan)
+    links = links_of(plan)
     if k is not None:
         found = tuple(guarded(result, k) for result in found)
     return Summary("indicators", "indicator", COLUMNS, tuple(_line(links, result) for result in found))
@@ -61,17 +61,17 @@ def attained(plan: Plan, of: Period, by: str) -> Summary:
 
 def counted(plan: Plan, found: tuple[Result, ...], by: str) -> Summary:
     """The results counted by one group; see `attained`."""
-    links = Links(plan)
+    links = links_of(plan)
     facts: list[Fact] = []
     once: list[Fact] = []
     for result in found:
         whose = links.whose_indicator(result.indicator)
         bodies = links.agencies(result.indicator.responsible) or ("",)
         made = tuple(_counted(result))
-        once += [Fact(name, 1, spot, {}) for name, spot in made]
+        once += [fact_of(name, 1, spot, {}) for name, spot in made]
         for body in bodies if by == "agency" else bodies[:1]:
             groups = {"pillar": whose.pillar, "objective": whose.objective, "agency": body}
-            facts += [Fact(name, 1, spot, groups) for name, spot in made]
+            facts += [fact_of(name, 1, spot, groups) for name, spot in made]
     keys = register(plan, by, (fact.groups[by] for fact in facts))
     columns = (*COUNTS, "share_reached")
     return tally(("attained", by), facts, keys, columns, _shape, totals=once)

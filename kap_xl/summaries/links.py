@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from weakref import ref
 
 from kap_xl.model import Activity, Entry, Indicator, Record
 from kap_xl.summaries.figure import NOT_SPECIFIED
@@ -24,7 +25,7 @@ class Whose(NamedTuple):
 
 
 class Links:
-    """The rows of a plan found by uid or code, and each activity's groups; made once for a summary."""
+    """The rows of a plan found by uid or code, and each activity's groups; see `links_of`."""
 
     def __init__(self, plan: Plan) -> None:
         """Index the activities, objectives and pillars of the plan."""
@@ -78,6 +79,17 @@ class Links:
             return Whose()
         pillar = _find(self._pillars, objective.parent_uid, objective.parent)
         return Whose((pillar.code if pillar else None) or NOT_SPECIFIED, objective.code or NOT_SPECIFIED)
+
+
+def links_of(plan: Plan) -> Links:
+    """The links of a plan, made once: summary after summary asks for them. Only those of the last plan are kept."""
+    kept = _LAST.get("links")
+    if kept is None or kept[0]() is not plan:
+        kept = _LAST["links"] = ref(plan), Links(plan)
+    return kept[1]
+
+
+_LAST: dict[str, tuple[ref[Plan], Links]] = {}
 
 
 def _index(records: Iterable[R]) -> dict[tuple[str, str], R]:

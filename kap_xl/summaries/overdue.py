@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kap_xl.summaries.figure import Figure, Line, Part, Summary
 from kap_xl.summaries.gap import gaps
-from kap_xl.summaries.links import Links
+from kap_xl.summaries.links import links_of
 from kap_xl.summaries.standing import Standing, here, overdue, standings
 
 if TYPE_CHECKING:
@@ -26,7 +26,9 @@ def overdue_list(plan: Plan, of: Period) -> Summary:
     """
     lacking = gaps(plan)
     late = [
-        (standing.activity.due_by, standing) for standing in standings(plan, of, Links(plan)) if overdue(standing, of)
+        (standing.activity.due_by, standing)
+        for standing in standings(plan, of, links_of(plan))
+        if overdue(standing, of)
     ]
     lines = [_line(standing, due, of, lacking) for due, standing in late if due is not None]
     lines.sort(key=lambda line: (str(line.cells["due"]), line.key))

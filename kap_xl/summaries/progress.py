@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from kap_xl.finding import Spot
 from kap_xl.summaries.figure import Cell, Figure, Share, Summary
-from kap_xl.summaries.links import Links
+from kap_xl.summaries.links import links_of
 from kap_xl.summaries.rates import fulfils
 from kap_xl.summaries.standing import NO_REPORT, NOT_RETURNED, Standing, due_next, here, overdue, standings
-from kap_xl.summaries.tally import Fact, register, tally
+from kap_xl.summaries.tally import Fact, fact_of, register, tally
 from kap_xl.vocabulary import VOCABULARIES
 
 if TYPE_CHECKING:
@@ -50,23 +50,23 @@ def divided(plan: Plan, facts: tuple[Fact, ...], by: str) -> Summary:
 
 def counted(plan: Plan, of: Period) -> Iterable[Fact]:
     """A fact for each activity and each column it is counted in."""
-    links = Links(plan)
+    links = links_of(plan)
     for standing in standings(plan, of, links):
         whose = links.whose(standing.activity)
         groups = {"pillar": whose.pillar, "objective": whose.objective, "agency": whose.lead}
         matrix = here(standing.activity)
-        yield Fact("total", 1, matrix, groups)
-        yield Fact(standing.status, 1, standing.spot, groups)
+        yield fact_of("total", 1, matrix, groups)
+        yield fact_of(standing.status, 1, standing.spot, groups)
         if standing.status not in (NO_REPORT, NOT_RETURNED):
-            yield Fact("reported", 1, standing.spot, groups)
-            yield Fact(stands(standing, of), 1, standing.spot, groups)
+            yield fact_of("reported", 1, standing.spot, groups)
+            yield fact_of(stands(standing, of), 1, standing.spot, groups)
         if standing.latest is not None and fulfils(standing.latest, standing.activity, in_year=standing.of_year):
             spot = Spot("progress", standing.latest.row, "status", standing.latest.uid)
-            yield Fact("implemented", 1, spot, groups)
+            yield fact_of("implemented", 1, spot, groups)
         if overdue(standing, of):
-            yield Fact("overdue", 1, here(standing.activity, "deadline"), groups)
+            yield fact_of("overdue", 1, here(standing.activity, "deadline"), groups)
         if due_next(standing, of):
-            yield Fact("due_next", 1, here(standing.activity, "deadline"), groups)
+            yield fact_of("due_next", 1, here(standing.activity, "deadline"), groups)
 
 
 def stands(standing: Standing, of: Period) -> str:

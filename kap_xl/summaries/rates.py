@@ -7,10 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kap_xl.summaries.figure import NOT_SPECIFIED, Cell, Figure, Share, Summary
-from kap_xl.summaries.links import Links, newest
+from kap_xl.summaries.links import Links, links_of, newest
 from kap_xl.summaries.periods import Period, up_to
 from kap_xl.summaries.standing import here, reports
-from kap_xl.summaries.tally import Fact, tally
+from kap_xl.summaries.tally import Fact, fact_of, tally
 
 if TYPE_CHECKING:
     from kap_xl.model import Activity, Plan, Progress
@@ -36,7 +36,7 @@ def implementation(plan: Plan, of: Period) -> Summary:
     rate, and the total leaves them out.
     """
     periods = up_to(plan, of)
-    now = reports(plan, of, Links(plan))
+    now = reports(plan, of, links_of(plan))
     facts = []
     for year in range(_first_year(plan, of), of.year + 1):
         listed = in_force(plan, date(year, 1, 1))
@@ -45,7 +45,7 @@ def implementation(plan: Plan, of: Period) -> Summary:
         for activity in due:
             facts += _facts(activity, year, then.get((activity.uid, activity.row), ()), periods)
     undated = [
-        Fact("planned", 1, here(activity, "deadline"), {"year": NOT_SPECIFIED})
+        fact_of("planned", 1, here(activity, "deadline"), {"year": NOT_SPECIFIED})
         for activity in plan.activities
         if activity.active and not planned_for(activity, plan)
     ]
@@ -101,7 +101,7 @@ def _facts(activity: Activity, year: int, own: Iterable[Progress], periods: Mapp
     outcome = "not_implemented" if in_year else "no_answer"
     if known and fulfils(known[-1], activity, in_year=in_year):
         outcome = "implemented"
-    return [Fact("planned", 1, spot, groups), Fact(outcome, 1, spot, groups)]
+    return [fact_of("planned", 1, spot, groups), fact_of(outcome, 1, spot, groups)]
 
 
 def fulfils(report: Progress, activity: Activity, *, in_year: bool) -> bool:

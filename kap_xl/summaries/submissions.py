@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kap_xl.finding import Spot
 from kap_xl.model import Progress
 from kap_xl.summaries.figure import Cell, Figure, Line, Part, Summary
-from kap_xl.summaries.links import Links
+from kap_xl.summaries.links import Links, links_of
 from kap_xl.summaries.standing import here
 
 if TYPE_CHECKING:
@@ -44,7 +44,11 @@ def submissions(plan: Plan, of: Period) -> Summary:
 
 def not_reported(plan: Plan, of: Period) -> Summary:
     """The lines of those whose form has not come back."""
-    every = submissions(plan, of)
+    return silent(submissions(plan, of))
+
+
+def silent(every: Summary) -> Summary:
+    """Of the lines of all bodies those whose form has not come back."""
     lines = tuple(line for line in every.lines if line.cells["state"] != "returned")
     return Summary("not_reported", every.by, COLUMNS, lines)
 
@@ -61,7 +65,7 @@ def _sent(plan: Plan, of: Period) -> dict[str, Submission]:
 
 def rows_expected(plan: Plan) -> dict[str, tuple[Part, ...]]:
     """The cells of the activities and indicators that each reporting body has to answer for."""
-    links = Links(plan)
+    links = links_of(plan)
     reporting = {each.code for each in plan.institutions if each.reports == "yes"}
     found: dict[str, list[Part]] = {}
     for activity in plan.activities:
@@ -78,14 +82,16 @@ def answered(
     plan: Plan, of: Period, expected: Mapping[str, tuple[Part, ...]]
 ) -> dict[str, dict[tuple[str, int], Part]]:
     """The cells in which each body says something about a row it was asked for, by that row's sheet and number."""
-    links = Links(plan)
+    links = links_of(plan)
     asked = {code: {(part.spot.sheet, part.spot.row) for part in parts} for code, parts in expected.items()}
     found: dict[str, dict[tuple[str, int], Part]] = {}
     reports: tuple[Progress | Measurement, ...] = (*plan.progress, *plan.values)
     for report in reports:
+        if report.period != of.code or report.agency is None:
+            continue
         spot = _said(report)
         about = _about(links, report)
-        if report.period != of.code or report.agency is None or spot is None or about is None:
+        if spot is None or about is None:
             continue
         # a body that is expected to say nothing, such as one that was only sent a form, answers for what it says
         if about in asked.get(report.agency, {about}):

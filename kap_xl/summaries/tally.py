@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,14 +17,18 @@ if TYPE_CHECKING:
 class Fact(NamedTuple):
     """One cell that counts for one measure, under the keys of every group it belongs to.
 
-    `missing` names what could not be counted here: then `adds` is None and the figure is incomplete.
+    `missing` names what could not be counted here: then its part adds None and the figure is incomplete.
     """
 
     measure: str
-    adds: Number | None
-    spot: Spot
+    part: Part
     groups: Mapping[str, str]
     missing: str = ""
+
+
+def fact_of(measure: str, adds: Number | None, spot: Spot, groups: Mapping[str, str], missing: str = "") -> Fact:
+    """The fact that a cell counts for a measure; its part is made once, and stands in every figure it goes into."""
+    return Fact(measure, Part(spot, adds), groups, missing)
 
 
 Shape = Callable[[Mapping[str, Figure]], Mapping[str, Cell]]
@@ -44,9 +49,9 @@ def tally(
     """
     name, by = of
     every = tuple(facts)
-    grouped: dict[str, dict[str, list[Fact]]] = {}
+    grouped: defaultdict[str, defaultdict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))
     for fact in every:
-        grouped.setdefault(fact.groups.get(by, NOT_SPECIFIED), {}).setdefault(fact.measure, []).append(fact)
+        grouped[fact.groups.get(by, NOT_SPECIFIED)][fact.measure].append(fact)
     total = totals if isinstance(totals, Mapping) else figures(every if totals is None else totals)
     lines = tuple(
         Line(key, by, MappingProxyType(shape({each: _figure(some) for each, some in grouped.get(key, {}).items()})))
@@ -57,17 +62,18 @@ def tally(
 
 def figures(facts: Iterable[Fact]) -> dict[str, Figure]:
     """The figure of each measure of the facts, however they are grouped."""
-    found: dict[str, list[Fact]] = {}
+    found: defaultdict[str, list[Fact]] = defaultdict(list)
     for fact in facts:
-        found.setdefault(fact.measure, []).append(fact)
+        found[fact.measure].append(fact)
     return {measure: _figure(some) for measure, some in found.items()}
 
 
 def _figure(facts: Iterable[Fact]) -> Figure:
     """Plain sums: Decimals stay Decimals, and nothing is rounded."""
-    parts = tuple(Part(fact.spot, fact.adds) for fact in facts if fact.adds is not None)
-    value = sum((part.adds for part in parts if part.adds is not None), start=0) if parts else None
-    missing = tuple(dict.fromkeys(fact.missing for fact in facts if fact.missing))
+    added = [(part.adds, part) for _, part, _, _ in facts if part.adds is not None]
+    parts = tuple([part for _, part in added])
+    value = sum([adds for adds, _ in added], start=0) if added else None
+    missing = tuple(dict.fromkeys([missing for _, _, _, missing in facts if missing]))
     return Figure(value, parts, missing)
 
 

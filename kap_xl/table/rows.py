@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from kap_xl.columns import BY_KEY
+from kap_xl.reading import Cell
 from kap_xl.table.told import findings, merged
 
 if TYPE_CHECKING:
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
     from kap_xl.columns import Column
     from kap_xl.finding import Finding
     from kap_xl.grid import Grid, Layout, Raw
-    from kap_xl.reading import Cell, Reader
+    from kap_xl.reading import Reader
+
+UNSEEN = Cell(None, None)
+"""Stands for a cell whose like was not read before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +77,20 @@ def known_columns(layout: Layout) -> dict[str, Column]:
 
 
 def _rows(grid: Grid, layout: Layout, columns: Mapping[str, Column], reader: Reader) -> Iterable[Row]:
-    places = [(key, column, layout.columns[key] - 1) for key, column in columns.items() if key != "uid"]
+    read = ((key, column) for key, column in columns.items() if key != "uid")
+    places = [(key, layout.columns[key] - 1, column, reader.seen_as(column)) for key, column in read]
     uid_place = layout.columns["uid"] - 1
     for number, raw in enumerate(grid.rows[layout.head_row :], layout.head_row + 1):
         width = len(raw)
         cells = {}
-        for key, column, place in places:
-            if place < width and (value := raw[place]) is not None and (cell := reader.read(column, value)) is not None:
-                cells[key] = cell
+        for key, place, column, seen in places:
+            if place < width and (value := raw[place]) is not None:
+                # asked for here, since calling for each cell costs more than most cells' reading
+                cell = seen.get(value if type(value) is str else (type(value), value), UNSEEN)
+                if cell is UNSEEN:
+                    cell = reader.read(column, value)
+                if cell is not None:
+                    cells[key] = cell
         uid = _uid(raw[uid_place]) if uid_place < width else ""
         if cells or uid:
             yield Row(number, uid, MappingProxyType(cells))

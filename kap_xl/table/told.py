@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kap_xl.columns import Role
@@ -24,6 +25,10 @@ SHOWN = 80
 """Characters of a cell that a sentence shows."""
 AS_TEXT = frozenset({"cells.number-as-text", "cells.date-as-text"})
 """What concerns people who type; nothing is added up of what the program notes for itself."""
+PLACES = 3
+"""Decimal places that a sentence shows."""
+NEAREST = ("cells.nearest-fix", "cells.nearest-two-fix", "cells.nearest-three-fix")
+"""What to do where one, two or three known words are near."""
 Many = dict[tuple[str, str], list["Row"]]
 """Rows by column and by what is the matter there."""
 
@@ -78,7 +83,7 @@ def shown(text: str) -> str:
 def nearest_fix(near: Sequence[str]) -> Phrase | None:
     """The question whether one of up to three near words is meant; None where there is none."""
     blanks = dict(zip(("suggestion", "second", "third"), near, strict=False))
-    return phrase(f"cells.nearest{('', '-two', '-three')[len(blanks) - 1]}-fix", **blanks) if blanks else None
+    return phrase(NEAREST[len(blanks) - 1], **blanks) if blanks else None
 
 
 def _of_many(
@@ -92,16 +97,21 @@ def _finding(spot: Spot, cell: Cell) -> Finding:
         message, fix = phrase("cells.excel-error", text=cell.reason), phrase("cells.excel-error-fix")
         return Finding("excel-error", Severity.ERROR, spot, message, fix, cell.reason)
     value = plain(cell.raw)
-    message = phrase(cell.reason, value=shown(value), unknown=shown(cell.about), **_read_as(cell))
+    said = cell.raw if isinstance(cell.raw, date) else shown(value)
+    message = phrase(cell.reason, value=said, unknown=shown(cell.about), **_read_as(cell))
     fix = nearest_fix(cell.near) or phrase(f"{cell.reason}-fix")
     severity = Severity.HINT if cell.state is State.WARN else Severity.ERROR
     return Finding(cell.reason.partition(".")[2], severity, spot, message, fix, value)
 
 
 def _read_as(cell: Cell) -> dict[str, Blank]:
-    """How a cell was read: a number, a word or a day; of a deadline its last day, or both."""
-    if isinstance(cell.value, date):
-        return {"read": cell.value}
+    """How a cell was read: a number, a word or a day; of a deadline its last day, or both.
+
+    A whole number stands without a sign between its thousands: that a point is none is what the sentence tells.
+    """
+    value = cell.value
+    if isinstance(value, date) or (isinstance(value, Decimal) and -PLACES <= int(value.as_tuple().exponent) < 0):
+        return {"read": value}
     start, end = getattr(cell.value, "start", None), getattr(cell.value, "end", None)
     if start is not None or end is not None:
         return {"read": end or start, "first": start, "last": end}

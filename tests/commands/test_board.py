@@ -72,6 +72,17 @@ def test_each_missing_agency_gets_a_letter(tmp_path: Path, lang: str) -> None:
     assert all("{" not in letter for letter in letters.values())
 
 
+@pytest.mark.parametrize("lang", ["sq", "sr", "en"])
+@pytest.mark.parametrize("today", [date(2006, 1, 1), date(2006, 12, 1)])
+def test_no_letter_has_two_stops_after_a_date(tmp_path: Path, lang: str, today: date) -> None:
+    """A Serbian date ends with a stop of its own; a letter, before the day as after it, has no second one."""
+    plan = office(tmp_path) / "plan.xlsx"
+    letters = submissions(replace(DESK, lang=lang, today=today), plan, PERIOD).data["reminders"]
+    assert isinstance(letters, dict)
+    assert letters
+    assert all(".." not in letter for letter in letters.values())
+
+
 def test_the_current_period_is_meant_where_none_is_named(tmp_path: Path) -> None:
     """A period that the plan does not have is refused."""
     plan = office(tmp_path) / "plan.xlsx"

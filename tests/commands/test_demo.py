@@ -16,6 +16,7 @@ from kap_xl.commands import played
 from kap_xl.commands.demo import demo
 from kap_xl.desk import Desk
 from kap_xl.phrase import text
+from kap_xl.rules import check
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -60,6 +61,12 @@ def test_it_says_what_came_of_the_round(rounds: Mapping[str, tuple[Path, Answer]
     assert answer.data["outcomes"]["refused"] == 13  # type: ignore[index]  # counts by outcome
     assert any(str(folder / f"report-{PERIOD}.xlsx") in each for each in said)
     assert f'kap merge "{folder / "plan.xlsx"}" "{folder / "returns"}"' in said[-1]
+
+
+def test_offices_pay_for_what_has_started(rounds: Mapping[str, tuple[Path, Answer]]) -> None:
+    """At most two payments are on an activity that its own agency reports as not started."""
+    found = check(read(next(iter(rounds.values()))[0] / "plan.xlsx").plan)
+    assert 0 < sum(each.rule == "spent-not-started" for each in found) <= 2
 
 
 def test_it_is_the_same_in_every_language(rounds: Mapping[str, tuple[Path, Answer]]) -> None:

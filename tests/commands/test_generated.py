@@ -88,7 +88,6 @@ def test_the_sheets_of_the_plan_stay_as_they_are(plan: Path, name: str) -> None:
 def test_made_again_nothing_changes(plan: Path, name: str) -> None:
     """The same sheets are made from the same plan: no second copy, no second backup."""
     COMMANDS[name](DESK, plan, PERIOD)
-    COMMANDS[name](DESK, plan, PERIOD)
     once = plan.read_bytes()
     COMMANDS[name](DESK, plan, PERIOD)
     assert plan.read_bytes() == once

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from kap_xl.books.package import markup, notes, scan
+from kap_xl.books.package import markup, note_boxes, scan
 from kap_xl.books.package.grid import MAX_COLUMN, MAX_ROW
 
 if TYPE_CHECKING:
@@ -30,12 +30,12 @@ def add(parts: Parts, sheet: str, texts: Mapping[Place, str]) -> None:
     """A box for each note that has none."""
     if not texts:
         return
-    drawing = notes.drawing_part(parts, sheet)
+    drawing = note_boxes.drawing_part(parts, sheet)
     text = parts.text(drawing)
-    there = {_place(found[0]) for found in notes.SHAPE.finditer(text)}
+    there = {_place(found[0]) for found in note_boxes.SHAPE.finditer(text)}
     new = [place for place in texts if place not in there]
     numbers, text = _numbers(parts, text, len(new))
-    own = "".join(f" {one}" for one in notes.NAMESPACES if one not in text)
+    own = "".join(f" {one}" for one in note_boxes.NAMESPACES if one not in text)
     column_width, row_height = _sizes(parts.text(sheet))
     made = []
     for z, (place, number) in enumerate(zip(new, numbers, strict=True), len(there) + 1):
@@ -45,7 +45,7 @@ def add(parts: Parts, sheet: str, texts: Mapping[Place, str]) -> None:
         bottom, bottom_off = _reach(row, 4 + high, row_height, MAX_ROW)
         anchor = (column, _GAP, row - 1, 4, right - 1, right_off, bottom - 1, bottom_off)
         made.append(
-            notes.BOX.format(
+            note_boxes.BOX.format(
                 own=own, id=number, z=z, row=row - 1, column=column - 1, anchor=", ".join(map(str, anchor)),
                 width=_WIDE * 3 // 4, height=high * 3 // 4,
             )
@@ -56,13 +56,13 @@ def add(parts: Parts, sheet: str, texts: Mapping[Place, str]) -> None:
 
 def remove(parts: Parts, sheet: str, places: frozenset[Place]) -> None:
     """Take out the boxes of those cells; a drawing without any goes."""
-    link = notes.drawing_link(parts, sheet)
+    link = note_boxes.drawing_link(parts, sheet)
     if link is None or not places:
         return
-    drawing = notes.SHAPE.sub(lambda found: "" if _place(found[0]) in places else found[0], parts.text(link[1]))
+    drawing = note_boxes.SHAPE.sub(lambda found: "" if _place(found[0]) in places else found[0], parts.text(link[1]))
     parts.write(link[1], drawing)
-    if not notes.SHAPE.search(drawing):
-        notes.drop_drawing(parts, sheet, *link)
+    if not note_boxes.SHAPE.search(drawing):
+        note_boxes.drop_drawing(parts, sheet, *link)
 
 
 def _place(shape: str) -> Place:
@@ -72,16 +72,16 @@ def _place(shape: str) -> Place:
 
 def _numbers(parts: Parts, text: str, count: int) -> tuple[list[int], str]:
     """So many free ids of shapes, and the drawing that has claimed the blocks they lie in."""
-    found = notes.BLOCK.search(text)
+    found = note_boxes.BLOCK.search(text)
     blocks = [int(one) for one in found[1].split(",")] if found else [1]
-    last = max([blocks[-1] * notes.PER_BLOCK, *map(int, notes.SHAPE_ID.findall(text))])
-    fresh = notes.free_block(parts)
+    last = max([blocks[-1] * note_boxes.PER_BLOCK, *map(int, note_boxes.SHAPE_ID.findall(text))])
+    fresh = note_boxes.free_block(parts)
     numbers: list[int] = []
     for _ in range(count):
         last += 1
-        if last // notes.PER_BLOCK not in blocks:
+        if last // note_boxes.PER_BLOCK not in blocks:
             blocks.append(fresh)
-            last, fresh = fresh * notes.PER_BLOCK + 1, fresh + 1
+            last, fresh = fresh * note_boxes.PER_BLOCK + 1, fresh + 1
         numbers.append(last)
     if found:
         text = text[: found.start(1)] + ",".join(map(str, blocks)) + text[found.end(1) :]

@@ -32,10 +32,37 @@ def _default(parts: Parts, extension: str) -> str | None:
 
 
 def override(parts: Parts, name: str, kind: str) -> None:
-    """Give a part its content type."""
+    """Give a part its content type.
+
+    Its line stands among those of its kind in the order of their names: made again, a part leaves the package as is.
+    """
     drop_override(parts, name)
+    text = parts.text(PART)
     line = f'PartName="/{markup.escape(name)}" ContentType="{kind}"/>'
-    parts.write(PART, lines.added(parts.text(PART), "Override", line))
+    parts.write(PART, lines.added(text, "Override", line, _place(text, name, kind)))
+
+
+def _place(text: str, name: str, kind: str) -> int | None:
+    """Where a part's line goes: behind the nearest of its kind with an earlier name, or before the nearest later one.
+
+    None is the end. The nearest is a part that a sheet made again does not move, in whatever order the lines stand.
+    """
+    wanted = _in_order(f"/{name}")
+    earlier: list[tuple[tuple[int, str], int]] = []
+    later: list[tuple[tuple[int, str], int]] = []
+    for item in markup.elements(markup.mask(text), "Override"):
+        values = markup.attributes(item.attributes)
+        own = _in_order(values.get("PartName", ""))
+        if values.get("ContentType") == kind:
+            (earlier if own < wanted else later).append((own, item.end if own < wanted else item.start))
+    if earlier:
+        return max(earlier)[1]
+    return min(later)[1] if later else None
+
+
+def _in_order(name: str) -> tuple[int, str]:
+    """Of parts that are numbered the second comes before the tenth."""
+    return len(name), name.casefold()
 
 
 def default(parts: Parts, extension: str, kind: str) -> None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kap_xl.books.errors import PackageError
-from kap_xl.books.package import markup, scan, values
+from kap_xl.books.package import escaping, markup, scan, values
 from kap_xl.books.package.cells import numbered, unnumbered, with_data
 from kap_xl.books.package.grid import Area, a1, letters
 from kap_xl.books.package.values import Edit, Formula, Item, RowLook, Styled, Value, Written
@@ -96,7 +96,7 @@ class Filler:
     def _tail(self, text: str, number: int, look: Looks) -> str:
         prefix = self._writer.prefix
         try:
-            body = values.text_element(f"{prefix}t", values.checked_text(text))
+            body = escaping.text_element(f"{prefix}t", escaping.checked_text(text))
         except PackageError as error:
             raise error.placed(cell=f"{look.letters}{number}") from error
         tail = self._texts[text] = f' t="inlineStr"><{prefix}is>{body}</{prefix}is></{prefix}c>'

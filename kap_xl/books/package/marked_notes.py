@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from kap_xl.books.package import boxes, markup, notes
+from kap_xl.books.package.escaping import checked_text, escape_text, unescape_text
 from kap_xl.books.package.grid import a1, cell
-from kap_xl.books.package.values import checked_text, escape_text, unescape_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

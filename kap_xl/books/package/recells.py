@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kap_xl.books.package import markup, scan
+from kap_xl.books.package.escaping import escape_text, unescape_text
 from kap_xl.books.package.spelling import changed, spelt
-from kap_xl.books.package.values import escape_text, unescape_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from kap_xl.books.package import markup
+from kap_xl.books.package.escaping import escape_text
 from kap_xl.books.package.names import quoted
-from kap_xl.books.package.values import escape_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -11,9 +11,9 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from kap_xl.books.package import markup
+from kap_xl.books.package.escaping import unescape_text
 from kap_xl.books.package.grid import column_number
 from kap_xl.books.package.spelling import changed, spelt
-from kap_xl.books.package.values import unescape_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

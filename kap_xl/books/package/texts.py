@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from kap_xl.books.package import grid, markup, scan
-from kap_xl.books.package.values import unescape_text
+from kap_xl.books.package.escaping import unescape_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

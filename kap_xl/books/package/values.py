@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import math
-import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kap_xl.books.errors import PackageError
+from kap_xl.books.package.escaping import ILLEGAL, checked_text, escape_text, text_element
 
 if TYPE_CHECKING:
     from kap_xl.books.package.style import Style
 
 Value = str | int | float | Decimal | bool | date | datetime | None
 
-MAX_TEXT: Final = 32_767
 MAX_FORMULA: Final = 8_192
 MAX_NUMBER: Final = 1e308
 ERRORS: Final = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA"})
@@ -95,44 +94,10 @@ class Written(NamedTuple):
     needs: str
 
 
-_ESCAPED: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_ILLEGAL: Final = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
-_UNESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_XML: Final = re.compile("[&<>]")
-_FAST: Final = re.compile("[&<>_\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _EPOCH: Final = date(1899, 12, 30)
 _EPOCH_1904: Final = date(1904, 1, 1)
 _LEAP: Final = date(1900, 3, 1)  # before it the 1900 system is a day off: it knows a 29 February 1900
 _DAY: Final = timedelta(days=1)
-
-
-def escape_text(text: str) -> str:
-    """Text as it stands in `<t>` or `<v>`: XML entities, and `_xHHHH_` for what XML cannot hold."""
-    if not _FAST.search(text):
-        return text
-    text = _ESCAPED.sub("_x005F_", text)
-    text = _ILLEGAL.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
-    if _XML.search(text):
-        text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return text
-
-
-def unescape_text(text: str) -> str:
-    """`_xHHHH_` back to characters; XML entities are already resolved."""
-    return _UNESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
-
-
-def text_element(name: str, text: str) -> str:
-    """An element with that text, blanks at its ends and line breaks kept."""
-    space = ' xml:space="preserve"' if text != text.strip() or "\n" in text else ""
-    return f"<{name}{space}>{escape_text(text)}</{name}>"
-
-
-def checked_text(text: str) -> str:
-    """The text; raises PackageError("text-too-long") above what Excel holds in a cell, in UTF-16 units."""
-    if len(text) > MAX_TEXT // 2 and len(text.encode("utf-16-le", "surrogatepass")) > 2 * MAX_TEXT:
-        raise PackageError("text-too-long", limit=MAX_TEXT, found=len(text))
-    return text
 
 
 def serial(value: date, *, date1904: bool) -> float:
@@ -187,7 +152,7 @@ def number(value: float | Decimal) -> str:
 
 def written_formula(formula: str, value: Value, prefix: str, *, date1904: bool, array: str = "") -> Written:
     """A formula and its cached result as cell XML; raises PackageError("formula-not-valid")."""
-    if not formula or formula[0] == "=" or len(formula) > MAX_FORMULA or _ILLEGAL.search(formula):
+    if not formula or formula[0] == "=" or len(formula) > MAX_FORMULA or ILLEGAL.search(formula):
         raise PackageError("formula-not-valid", found=formula[:80])
     space = ' xml:space="preserve"' if formula != formula.strip() or "\n" in formula else ""
     formula = formula.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -64,7 +64,8 @@ def code_of(text: str, at: int, part: Meaning, on: Ground) -> str:
         reading = kinds.read("status", text, kinds.Context())
         code = None if reading.ask else reading.status
     if code is None and known:
-        raise Wrong("word", at, text, nearest(text, (*dict.fromkeys(known.values()), *known)), column=part.column.key)
+        near = nearest(text, (*dict.fromkeys(known.values()), *known))
+        raise Wrong("word", at, text, near, column=f"@workbook.col.{part.column.key}")
     return text if code is None else code
 
 

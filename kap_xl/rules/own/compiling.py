@@ -139,7 +139,8 @@ def _contained(of: tuple[Meaning, ...], on: Ground) -> tuple[Meaning, ...]:
 def _count(node: Call, given: int, least: int, most: int) -> None:
     given = len(node.of) if not most else given
     if not least <= given <= most:
-        raise Wrong("arguments", node.at, node.name, least=least, most=most, given=given)
+        wanted = str(least) if least == most else f"{least}–{most}"
+        raise Wrong("arguments", node.at, node.name, wanted=wanted, given=given)
 
 
 def _made(kind: str, of: Callable[[Line], object], node: Call, parts: tuple[Meaning, ...]) -> Meaning:

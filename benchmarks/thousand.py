@@ -1,0 +1,71 @@
+"""What a plan of a thousand activities costs: read, validated and summarised in one process, and by the commands.
+
+`python benchmarks/thousand.py [ACTIVITIES [RUNS]]` prints median processor seconds, user and system together, of 5
+runs after one that fills the caches of byte-code; each process is a fresh one. The plan holds one period's reports.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import sys
+import tempfile
+from pathlib import Path
+
+from large_plan import PERIOD, plan_bytes
+from validate_click import BARE, seconds
+
+ACTIVITIES, RUNS = 1_000, 5
+GOAL = 1.5
+"""Seconds for reading, validating and summarising a thousand activities."""
+WHOLE = f"""
+import sys
+from pathlib import Path
+import gc
+gc.set_threshold(2_000_000)  # as the command line does
+from kap_xl import rules, summaries
+from kap_xl.desk import Desk
+from kap_xl.workbook import read_workbook
+path = Path(sys.argv[1])
+workbook = read_workbook(Desk().open(path).grids())
+found = (*workbook.findings, *rules.check(workbook.plan))
+summaries.summarise(workbook.plan, "{PERIOD}")
+"""
+MEASURED = "read, validate, summarise"
+
+
+def main() -> None:
+    """A line for each process, with how many times its seconds the measured one takes."""
+    activities = int(sys.argv[1]) if len(sys.argv) > 1 else ACTIVITIES
+    runs = int(sys.argv[2]) if len(sys.argv) > 2 else RUNS  # noqa: PLR2004 - the second argument
+    with tempfile.TemporaryDirectory() as folder:
+        plan, caches = Path(folder) / "plan.xlsx", Path(folder) / "caches"
+        environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+        environment |= {"PYTHONPYCACHEPREFIX": str(caches), "PYTHONPATH": str(Path(__file__).parent.parent)}
+        data = plan_bytes(activities)
+        taken: dict[str, list[float]] = {}
+        for run in range(runs + 1):
+            for name, arguments in _processes(plan).items():
+                plan.write_bytes(data)  # summarise writes into it
+                used = seconds(arguments, environment)
+                if run:  # the first one writes the byte-code
+                    taken.setdefault(name, []).append(used)
+    medians = {name: statistics.median(each) for name, each in taken.items()}
+    print(f"{activities} activities, {len(data) / 1e6:.1f} MB; goal for {ACTIVITIES}: {GOAL} s")
+    for name, median in medians.items():
+        print(f"{name:<26} {median:6.3f} s   {medians[MEASURED] / median:6.2f} times")
+
+
+def _processes(plan: Path) -> dict[str, list[str]]:
+    """What is measured, by name: the arguments of Python."""
+    return {
+        "python -c pass": ["-c", "pass"],
+        "calamine alone": ["-c", BARE, str(plan)],
+        MEASURED: ["-c", WHOLE, str(plan)],
+        "kap validate": ["-m", "kap_xl.cli", "validate", str(plan)],
+        "kap summarise": ["-m", "kap_xl.cli", "summarise", str(plan), "--period", PERIOD],
+    }
+
+
+if __name__ == "__main__":
+    main()
