@@ -70,7 +70,7 @@ def plain(value: object, cell: AnyCell) -> Raw:
 
 
 def copied(source: Worksheet, values: Worksheet, target: Worksheet) -> dict[tuple[int, int], object]:
-    """Copy a sheet's cells, looks, sizes, merges and tables; the results of its formulas (`values` has them) by cell."""
+    """Copy a sheet's cells, looks, sizes, merges and tables; its formulas' results, out of `values`, by cell."""
     results: dict[tuple[int, int], object] = {}
     for row, line in enumerate(source.iter_rows(), 1):
         for column, cell in enumerate(line, 1):

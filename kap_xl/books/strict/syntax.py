@@ -174,13 +174,14 @@ def _bracket(word: str, following: str, before: str, scope: Scope) -> Iterator[P
     if inner.startswith("@") or "[@" in inner or (this_row and owner is None):
         yield "formulas.this-row", word
         return
-    if "[" in inner and not _PARTS.match(inner):
+    parts = "[" in re.sub("'.", "", inner, flags=re.DOTALL)  # a bracket behind an apostrophe belongs to a name
+    if parts and not _PARTS.match(inner):
         yield "formulas.this-row" if this_row else "formulas.structure", word
         return
     columns = scope.tables.get(owner[0].lower()) if owner else None
     if columns is None or (owner and before[: owner.start()].endswith("!")):
         return
-    names = _COLUMN.findall(inner) if "[" in inner else [inner]
+    names = _COLUMN.findall(inner) if parts else [inner]
     for name in names:
         spoken = plain(re.sub(r"'(.)", r"\1", name, flags=re.DOTALL)).lower()
         if spoken and name.lower() not in _ITEMS and spoken not in columns:
