@@ -122,7 +122,8 @@ def _number(number: Number, lang: str) -> str:
 
 def _aligned(heads: Sequence[str], body: Sequence[Sequence[str]]) -> Iterator[str]:
     kept = [n for n in range(len(heads)) if any(row[n] for row in body)]
-    widths = {n: max(len(row[n]) for row in (heads, *body)) for n in kept}
+    every: list[Sequence[str]] = [heads, *body]
+    widths = {n: max(len(row[n]) for row in every) for n in kept}
     rules = ["-" * widths.get(n, 0) for n in range(len(heads))]
     for row in (heads, rules, *body):
         # amounts to the right
