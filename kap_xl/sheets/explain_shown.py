@@ -117,7 +117,7 @@ def _cut(words: str) -> str:
 def _number(number: Number, lang: str) -> str:
     if number == int(number):
         return show_number(int(number), lang, 0)
-    return show_number(number, lang, 4 if abs(number) < 1 else 2)
+    return show_number(number, lang, 4 if -1 < number < 1 else 2)
 
 
 def _aligned(heads: Sequence[str], body: Sequence[Sequence[str]]) -> Iterator[str]:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from openpyxl import load_workbook
-from rounds import DESK, PERIOD, read, sent
-from small import cell, form, office, sheet, small
+from rounds import DESK, read, sent
+from small import cell, office, sheet, small
 
 from kap_xl.commands.split import split
 from kap_xl.commands.validate import validate
@@ -24,7 +24,7 @@ def bare(folder: Path) -> Path:
     book = load_workbook(plan)
     matrix = sheet(book, "matrix")
     cell(book, "matrix", "1.1.1", "deadline").value = "K2 2006"
-    columns = {each.value: each.column for each in matrix[1]}
+    columns = {str(each.value): number for number, each in enumerate(matrix[1], 1)}
     for row in range(5, matrix.max_row + 1):
         for number in (1, columns["due_from"], columns["due_by"]):
             matrix.cell(row, number).value = None
@@ -80,7 +80,8 @@ def test_a_ready_row_that_somebody_began_is_asked_for_its_amount(tmp_path: Path,
     path = next(each for each in sorted((folder / "forms").iterdir()) if _ready(each))
     book = load_workbook(path)
     spending = sheet(book, "spending")
-    spending.cell(5, {each.value: each.column for each in spending[1]}[column]).value = value  # type: ignore[assignment]  # a text or nothing
+    place = next(each for each in spending[1] if each.value == column)
+    spending[5][place.column - 1].value = value  # type: ignore[assignment]  # a text or nothing
     book.save(path)
     found = {(each.rule, each.spot.column) for each in validate(DESK, (path,)).findings if each.spot.row == 5}
     assert ("payment-incomplete", "amount") in found
