@@ -99,7 +99,8 @@ def _print(command: Command, answer: Answer, lang: str, options: argparse.Namesp
     if options.format == "json" and command.name != "read":
         said = json.dumps(as_json(command, answer, lang), ensure_ascii=False, indent=1, default=str)
     else:
-        notes = "" if options.quiet else "\n".join(each.say(lang) for each in answer.notes)
+        asked = (phrase("face.conflicts", n=answer.conflicts),) if answer.conflicts else ()
+        notes = "\n".join(each.say(lang) for each in (asked if options.quiet else answer.notes))
         blocks = (found_lines(answer, lang), answer.shown(lang) if answer.shown else "", notes)
         said = "\n\n".join(block for block in blocks if block)
     if not said:

@@ -8,7 +8,7 @@ from kap_xl.books.pages import agency_sheets
 from kap_xl.books.pages.build import AGENCY, INDEX
 from kap_xl.commands.answer import Answer
 from kap_xl.commands.generated import free_title, present, put_in_place, save
-from kap_xl.commands.validate import read_plan, require_period
+from kap_xl.commands.validate import read_whole, require_period
 from kap_xl.phrase import phrase, text
 from kap_xl.port import NewSheet
 from kap_xl.sheets.agencies import pages
@@ -31,7 +31,7 @@ def agencies(desk: Desk, file: Path, period: str) -> Answer:
     """
     book = desk.open(file)
     before = book.to_bytes()
-    work = read_plan(book, file)
+    work = read_whole(book, file)
     require_period(work, period)
     lang = desk.lang or work.settings.language
     found = summaries(work.plan, period)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kap_xl.books.save import explanation
 from kap_xl.commands.answer import Answer, CommandError
 from kap_xl.commands.complete import complete
+from kap_xl.commands.validate import require_whole
 from kap_xl.export import files
 from kap_xl.export.datapackage import NAME, earlier
 from kap_xl.phrase import phrase
@@ -25,9 +26,10 @@ TABLE = ".csv"
 def export(desk: Desk, plan: Path, out: Path) -> Answer:
     """Write the plan's data into a folder; only the files of an earlier export there are replaced.
 
-    Raises CommandError for a form, for a file in the place of the folder, and for files that are somebody else's.
+    Raises CommandError for a form, a plan that has lost a sheet, for a file in the place of the folder, and for files that are somebody else's.
     """
     work = complete(desk.open(plan), plan)
+    require_whole(work, plan)
     made, counts = files(work)
     lang = work.settings.language
     old = _earlier(out, made, lang)

@@ -9,7 +9,7 @@ from kap_xl.books.save import write
 from kap_xl.commands.answer import Answer
 from kap_xl.commands.failure import speaking
 from kap_xl.commands.place import require_other, require_workbook_name
-from kap_xl.commands.validate import read_plan, require_period
+from kap_xl.commands.validate import read_whole, require_period
 from kap_xl.phrase import phrase
 from kap_xl.sheets import report as content
 
@@ -29,7 +29,7 @@ def report(desk: Desk, plan: Path, period: str, out: Path, template: Path | None
     """
     require_workbook_name(out)
     require_other(out, plan, template)
-    return written(desk, read_plan(desk.open(plan), plan), period, out, template)
+    return written(desk, read_whole(desk.open(plan), plan), period, out, template)
 
 
 def written(desk: Desk, work: Workbook, period: str, out: Path, template: Path | None = None) -> Answer:

@@ -10,7 +10,7 @@ from uuid import uuid4
 from kap_xl import fingerprint
 from kap_xl.books.held import texts
 from kap_xl.books.prepared import form_package
-from kap_xl.books.save import lock_of, write
+from kap_xl.books.save import explained, lock_of, refuse_open, write
 from kap_xl.columns import YEARLY
 from kap_xl.commands.answer import Answer, CommandError
 from kap_xl.commands.complete import complete, require_sheets
@@ -43,6 +43,8 @@ NEEDED = ("cover", "progress", "values", "spending", "proposals", "submissions",
 
 def split(desk: Desk, plan: Path, period: str, out: Path, template: Path | None = None) -> Answer:
     """Write a form for each agency into a folder, and record in the plan what went out."""
+    with explained(plan):
+        refuse_open(plan.resolve(), plan)  # before anything: forms and plan have to say the same
     book = desk.open(plan)
     work = complete(book, plan)
     require_sheets(work, NEEDED, plan)

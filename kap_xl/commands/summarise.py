@@ -8,7 +8,7 @@ from kap_xl.books.report import summary_package, write_report
 from kap_xl.books.report.build import APART, summary_tab
 from kap_xl.commands.answer import Answer
 from kap_xl.commands.generated import present, put_in_place, save
-from kap_xl.commands.validate import read_plan, require_period
+from kap_xl.commands.validate import read_whole, require_period
 from kap_xl.phrase import phrase
 from kap_xl.port import NewSheet
 from kap_xl.sheets.names import Names
@@ -34,7 +34,7 @@ def summarise(desk: Desk, file: Path, period: str) -> Answer:
     """
     book = desk.open(file)
     before = book.to_bytes()
-    work = read_plan(book, file)
+    work = read_whole(book, file)
     require_period(work, period)
     lang = work.settings.language
     found = summaries(work.plan, period)

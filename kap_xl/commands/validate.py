@@ -12,6 +12,7 @@ from kap_xl.commands.failure import sentence
 from kap_xl.finding import CellRef, Finding, Severity, Spot
 from kap_xl.phrase import phrase
 from kap_xl.rules import check
+from kap_xl.rules.rows import is_form
 from kap_xl.rules.waivers import apart
 from kap_xl.sheets.places import placed
 from kap_xl.sheets.waived import waived_as_data, waived_as_text
@@ -21,11 +22,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kap_xl.desk import Desk
-    from kap_xl.phrase import Phrase
+    from kap_xl.phrase import Blank, Phrase
     from kap_xl.port import Book
     from kap_xl.rules.waivers import Waived
 
 WORKBOOKS = (".xlsx", ".xlsm")
+FIGURED = ("cover", "indicators", "budget", "progress", "values", "spending", "institutions", "submissions")
+"""Sheets without which figures would be wrong, and nobody would notice."""
 LOCKS = ("~$", ".")
 """Beginnings of the names of files that only say that a workbook is open."""
 
@@ -133,19 +136,43 @@ def read(desk: Desk, path: Path) -> Workbook:
 
 
 def read_ours(book: Book, path: Path) -> Workbook:
-    """A plan or a form as read; raises CommandError where it is neither."""
+    """A plan or a form as read; raises CommandError where it is neither, or has lost its matrix."""
     workbook = read_workbook(book.grids())
     if "matrix" not in workbook.tables:
+        if ("matrix", "") in workbook.lacks:
+            raise _lost("matrix", workbook, path)
         raise CommandError(phrase("face.not-ours", path=str(path)))
     return workbook
 
 
 def read_plan(book: Book, path: Path) -> Workbook:
-    """A plan as read; raises CommandError for a form or any other workbook."""
+    """A plan as read; raises CommandError for a form or any other workbook, or one that has lost its lists."""
     workbook = read_ours(book, path)
     if "lists" not in workbook.tables:
+        if ("lists", "") in workbook.lacks and not is_form(workbook.plan):
+            raise _lost("lists", workbook, path)
         raise CommandError(phrase("face.form-not-plan", path=str(path)), workbook.settings.language)
     return workbook
+
+
+def read_whole(book: Book, path: Path) -> Workbook:
+    """A plan with every sheet that figures are made from; raises CommandError where one was deleted, too."""
+    workbook = read_plan(book, path)
+    require_whole(workbook, path)
+    return workbook
+
+
+def require_whole(plan: Workbook, path: Path) -> None:
+    """Raise CommandError where a sheet was deleted that figures are made from."""
+    lost = next((sheet for sheet in FIGURED if (sheet, "") in plan.lacks), None)
+    if lost is not None:
+        raise _lost(lost, plan, path)
+
+
+def _lost(sheet: str, workbook: Workbook, path: Path) -> CommandError:
+    """What to say of a workbook without a sheet that nothing can be done without."""
+    blanks: dict[str, Blank] = {"path": str(path), "sheet": f"@workbook.sheet.{sheet}"}
+    return CommandError(phrase("face.sheet-lost", **blanks), workbook.settings.language)
 
 
 def require_period(plan: Workbook, period: str) -> None:

@@ -16,7 +16,19 @@ if TYPE_CHECKING:
     from kap_xl.table import Row, Table
     from kap_xl.workbook import Workbook
 
-TYPED = ("matrix", "indicators", "milestones", "budget", "programmes", "meetings", "decisions", "legislation", "lists")
+TYPED = (
+    "matrix",
+    "indicators",
+    "milestones",
+    "budget",
+    "programmes",
+    "meetings",
+    "decisions",
+    "legislation",
+    "lists",
+    "institutions",
+    "members",
+)
 """Sheets on which people add rows of the plan."""
 REPORTED = ("progress", "values", "spending")
 """Sheets on which the Secretariat writes down what it was told by telephone."""

@@ -35,7 +35,7 @@ class Vault:
     """Everything the plan holds that is not for everybody; made once for all forms of a split."""
 
     def __init__(self, plan: Workbook, common: Collection[str]) -> None:
-        """Look all sheets through; `common` are the texts of an empty form, such as headings, that give nothing away."""
+        """Look all sheets through; `common` are the texts of an empty form, such as headings: no secret."""
         self._uids: dict[str, str] = {}
         self._texts: dict[str, str] = {}
         self._open = set(common)

@@ -52,6 +52,16 @@ def no_form(plan: Plan) -> Iterable[Hit]:
             yield hit(indicator, "responsible", value, "indicators", row=label(indicator), bodies=tuple(named))
 
 
+@rule("lead-group", "structure", Severity.WARNING, "matrix")
+def lead_group(plan: Plan) -> Iterable[Hit]:
+    """A lead that is a group: its members get forms, but none of them reports as the lead, so no status ever comes."""
+    bodies = register(plan)
+    for activity in plan.activities:
+        body = bodies.get(activity.lead or "")
+        if activity.active and body is not None and body.members and _asked(bodies, activity.lead or ""):
+            yield hit(activity, "lead", activity.lead, code=label(activity), body=activity.lead, members=body.members)
+
+
 @per_plan
 def register(plan: Plan) -> dict[str, Institution]:
     """The institutions by code."""

@@ -27,9 +27,14 @@ CASES = (
         {("matrix", 3, "lead"), ("indicators", 4, "responsible")},
         (
             but("indicators", 4, responsible="IOM, MLSW"),
-            but("matrix", 3, but("institutions", 10, members="UNICEF, MOJ"), lead="NGO", partners="MEST"),
             but("matrix", 6, lead="IOM"),
         ),
+    ),
+    Case(
+        "lead-group",
+        but("matrix", 3, but("institutions", 10, members="UNICEF, MOJ"), lead="NGO", partners="MEST"),
+        {("matrix", 3, "lead")},
+        (but("matrix", 3, but("institutions", 10, members="UNICEF, MOJ"), partners="NGO"),),
     ),
 )
 
