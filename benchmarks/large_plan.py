@@ -37,8 +37,12 @@ LAST = re.compile(r"\d+$")
 TEXT = "Work on {code} went on as planned; {part} of ten parts are finished"
 
 
-def plan_bytes(activities: int) -> bytes:
-    """A plan workbook of so many activities, with all that goes with them."""
+def plan_bytes(activities: int, most: int = 0) -> bytes:
+    """A plan workbook of so many activities, with all that goes with them.
+
+    Of budget lines an activity has at the `most` so many, of reports and payments one less; with 0 as many as in the
+    sample plan, where every partner reports too.
+    """
     settings = sample.settings(LANG) | {"current_period": PERIOD}
     start, end = settings["start"], settings["end"]
     blank = plan_package(LANG, start, end)  # type: ignore[arg-type]  # dates, as the sample gives them
@@ -46,6 +50,9 @@ def plan_bytes(activities: int) -> bytes:
     grids = book.grids()
     places = layouts(grids)
     rows = _rows(activities)
+    if most:
+        kept = {"budget": most, "progress": most - 1, "spending": most - 1}
+        rows |= {sheet: _first(rows[sheet], number) for sheet, number in kept.items()}
     cover = next(grid for grid in grids if grid.title == places["cover"].title)
     set_cover(book, cover, places["cover"], settings, LANG)
     names = {
@@ -56,6 +63,14 @@ def plan_bytes(activities: int) -> bytes:
     fill(book, places, with_results(rows, read.plan), LANG, names)
     apply(book, places, view_edits(read, state(read).cells, PERIOD), LANG, names)
     return book.to_bytes()
+
+
+def _first(rows: Iterable[Made], most: int) -> tuple[Made, ...]:
+    """The first rows of each activity."""
+    made: dict[object, list[Made]] = {}
+    for row in rows:
+        made.setdefault(row["activity_uid"], []).append(row)
+    return tuple(row for some in made.values() for row in some[:most])
 
 
 def _rows(activities: int) -> dict[str, tuple[Made, ...]]:
