@@ -26,7 +26,8 @@ TABLE = ".csv"
 def export(desk: Desk, plan: Path, out: Path) -> Answer:
     """Write the plan's data into a folder; only the files of an earlier export there are replaced.
 
-    Raises CommandError for a form, a plan that has lost a sheet, for a file in the place of the folder, and for files that are somebody else's.
+    Raises CommandError for a form, a plan that has lost a sheet, a file in the place of the folder, and for files that
+    are somebody else's.
     """
     work = complete(desk.open(plan), plan)
     require_whole(work, plan)

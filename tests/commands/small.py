@@ -168,7 +168,9 @@ def small(lang: str = "en") -> bytes:
     grids = book.grids()
     places = layouts(grids)
     cover = next(grid for grid in grids if grid.title == places["cover"].title)
-    set_cover(book, cover, places["cover"], SETTINGS | {"language": lang}, lang, (str(SETTINGS[f"plan_name_{lang}"]), ""))
+    set_cover(
+        book, cover, places["cover"], SETTINGS | {"language": lang}, lang, (str(SETTINGS[f"plan_name_{lang}"]), "")
+    )
     names = {"source": {"KCB": "Consolidated budget"}, "category": {"GOODS": "Goods"}} if lang == "en" else {}
     fill(book, places, _plan_rows(), lang, names)
     return book.to_bytes()
